@@ -1,0 +1,39 @@
+"""The command line: a thin shell that reads files, calls the packages and prints what they say.
+
+Nobody imports it. Each command lives in a module of its own and is imported only when it is used, so that
+``dcc validate`` never pays for what ``dcc serve`` needs.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from dcc.cli.main import Commands, run
+
+COMMANDS = {
+    # name: (module, one line of help)
+    "validate": ("dcc.cli.validate", "Check certificates: schema, integrity and profile rules."),
+}
+"""The commands in the order in which ``dcc --help`` lists them."""
+
+
+@click.command(cls=Commands, table=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="dcc-toolchain", prog_name="dcc")
+@click.option("--debug", is_flag=True, help="Show the Python traceback when something goes wrong.")
+def dcc(debug: bool) -> None:
+    """Digital calibration certificates, from a laboratory's data to a verified document.
+
+    \b
+    A first walk:
+      dcc demo               the whole story with throw-away keys
+      dcc new -o my.yaml     a source to fill in
+      dcc build my.yaml -o my.xml
+      dcc validate my.xml
+    """
+
+
+def main() -> None:
+    """Entry point of the ``dcc`` command."""
+    sys.exit(run(dcc))

@@ -1,0 +1,147 @@
+"""Safe parsing: the only door through which XML from strangers enters this project.
+
+Refused before any parsing: a DOCTYPE, an encoding that hides markup, more bytes or more markup than the
+limits allow. Never done: fetching anything, expanding entities, loading a DTD.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from dcc import codes
+from dcc.errors import DocumentError
+from dcc.findings import Code, Location
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What an XML document may take. ``size`` in bytes; ``markup`` counts ``<`` and ``=`` characters,
+    which bounds elements and attributes before memory is spent on them; ``depth`` in nested elements."""
+
+    size: int = 64 * MEBIBYTE
+    markup: int = 4_000_000
+    depth: int = 200
+
+
+DEFAULT_LIMITS = Limits()
+
+_ENCODINGS = frozenset(
+    "utf-8 utf8 utf-16 utf-16le utf-16be us-ascii ascii iso-8859-1 iso-8859-15 latin1 windows-1252 "
+    "gb18030 gbk gb2312".split()
+)
+"""Encodings in which the bytes of ``<!DOCTYPE`` can be recognised, directly or through the BOM."""
+
+_DECLARED = re.compile(rb"""^<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_PROLOG = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+_UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
+
+
+def parse(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
+    """The root element of ``data``, with every comment and processing instruction where it stands.
+
+    Raises ``DocumentError`` with one XML-… finding when the bytes are not safe or not well-formed.
+    """
+    return _parse(data, limits, remove_comments=False, remove_pis=False)
+
+
+def parse_values(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
+    """Like ``parse``, without comments and processing instructions, so that one inside a number cannot
+    split it into two texts of which only the first is read."""
+    return _parse(data, limits, remove_comments=True, remove_pis=True)
+
+
+def check_size(size: int, *, limits: Limits = DEFAULT_LIMITS) -> None:
+    """Refuse a document of ``size`` bytes before it is read from disk or network."""
+    if size > limits.size:
+        raise _refused(
+            codes.XML_TOO_LARGE,
+            f"the file has {size:,} bytes; at most {limits.size:,} are read",
+        )
+
+
+def _parse(data: bytes, limits: Limits, *, remove_comments: bool, remove_pis: bool) -> etree._Element:
+    check_size(len(data), limits=limits)
+    markup = data.count(b"<") + data.count(b"=")
+    if markup > limits.markup:
+        raise _refused(
+            codes.XML_TOO_LARGE,
+            f"the file has {markup:,} tags and attributes; at most {limits.markup:,} are read",
+        )
+    _refuse_doctype(data)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        attribute_defaults=False,
+        huge_tree=True,
+        remove_comments=remove_comments,
+        remove_pis=remove_pis,
+        strip_cdata=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        if "xcessive depth" in str(error):
+            raise _too_deep(limits, line) from None
+        raise _refused(codes.XML_MALFORMED, _message(error), line=line, column=column) from None
+    except (LookupError, ValueError) as error:
+        raise _refused(codes.XML_MALFORMED, str(error)) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise _refused(codes.XML_DOCTYPE, "the file declares a document type")
+    deepest = root.getroottree().xpath("/*" * (limits.depth + 1))
+    if deepest:
+        raise _too_deep(limits, deepest[0].sourceline)
+    return root
+
+
+def _message(error: etree.XMLSyntaxError) -> str:
+    """libxml2's words without the position, which the finding's place says better."""
+    return re.sub(r",? \(?(?:<string>, )?line \d+(?:, column \d+)?\)?$", "", error.msg or "not XML")
+
+
+def _refuse_doctype(data: bytes) -> None:
+    """Look through the prolog, where alone a DOCTYPE can stand, for one."""
+    head = data[:3]
+    wide = _UTF16.get(head[:2])
+    if wide:
+        try:
+            data = data[: len(data) - len(data) % 2].decode(wide).lstrip("\ufeff").encode()
+        except UnicodeDecodeError as error:
+            raise _refused(
+                codes.XML_MALFORMED, f"the text is not the UTF-16 it starts as: {error.reason}"
+            ) from None
+    elif head == b"\xef\xbb\xbf":
+        data = data[3:]
+    declared = _DECLARED.match(data)
+    if declared and declared.group(1).decode().lower() not in _ENCODINGS:
+        raise _refused(
+            codes.XML_MALFORMED,
+            f"the encoding {declared.group(1).decode()} is not read here",
+            line=1,
+        )
+    prolog = _PROLOG.match(data)
+    start = prolog.end() if prolog else 0
+    if data[start : start + 9].upper().startswith(b"<!DOCTYPE"):
+        raise _refused(
+            codes.XML_DOCTYPE,
+            "the file declares a document type (DOCTYPE)",
+            line=data.count(b"\n", 0, start) + 1,
+        )
+
+
+def _too_deep(limits: Limits, line: int | None) -> DocumentError:
+    return _refused(codes.XML_TOO_DEEP, f"elements are nested more than {limits.depth} deep", line=line)
+
+
+def _refused(
+    code: Code, message: str, *, line: int | None = None, column: int | None = None
+) -> DocumentError:
+    finding = code.finding(message, at=Location(line=line, column=column))
+    return DocumentError(message, findings=[finding], hint=code.hint)

@@ -1,0 +1,1 @@
+"""Six complete stories: what a laboratory writes and the certificate that follows."""
