@@ -46,7 +46,8 @@ def test_an_id_reads_back_however_it_is_written(random: bytes) -> None:
     identifier = identifiers.new_id(random)
     lookalikes = identifier[:26].replace("0", "o").replace("1", "l") + identifier[26]
     assert len(identifier) == identifiers.LENGTH
-    assert identifier.isascii() and identifier.isalnum()
+    assert identifier.isascii()
+    assert identifier.isalnum()
     for written in (identifier, identifier.lower(), identifiers.grouped(identifier), lookalikes):
         assert identifiers.parse(written) == identifier
 
