@@ -31,8 +31,8 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 _ENCODINGS = frozenset(
-    "utf-8 utf8 utf-16 utf-16le utf-16be us-ascii ascii iso-8859-1 iso-8859-15 latin1 windows-1252 "
-    "gb18030 gbk gb2312".split()
+    {"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii"}
+    | {"iso-8859-1", "iso-8859-15", "latin1", "windows-1252", "gb18030", "gbk", "gb2312"}
 )
 """Encodings in which the bytes of ``<!DOCTYPE`` can be recognised, directly or through the BOM."""
 
@@ -95,9 +95,9 @@ def _parse(data: bytes, limits: Limits, *, remove_comments: bool, remove_pis: bo
         raise _refused(codes.XML_MALFORMED, str(error)) from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise _refused(codes.XML_DOCTYPE, "the file declares a document type")
-    deepest = root.getroottree().xpath("/*" * (limits.depth + 1))
-    if deepest:
-        raise _too_deep(limits, deepest[0].sourceline)
+    deepest = etree.XPath("/*" * (limits.depth + 1))(root)
+    if isinstance(deepest, list) and deepest:
+        raise _too_deep(limits, getattr(deepest[0], "sourceline", None))
     return root
 
 

@@ -1,0 +1,221 @@
+"""The one description of how the model stands in XML, and the words it is written in.
+
+``dcc.xml.tables`` lists, for each class of ``dcc.model``, its parts in the order in which they stand and the
+DCC versions that know them. Reading, writing and JSON all follow from it; nothing else knows element names.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import functools
+from dataclasses import dataclass
+from typing import Any
+
+from dcc.xml import names
+
+VERSIONS = ("2.4.0", "3.0.0", "3.1.0", "3.1.1", "3.1.2", "3.2.0", "3.2.1", "3.3.0")
+"""The DCC versions that can be read and written, oldest first."""
+BEGINNING, LATEST = VERSIONS[0], VERSIONS[-1]
+
+
+class Place(enum.Enum):
+    """What a part of a type is in XML."""
+
+    ONE = "element that must stand once"
+    OPTIONAL = "element that may stand once"
+    MANY = "element that may be repeated"
+    CHOICE = "one of several elements that may be repeated in any order"
+    ATTRIBUTE = "attribute"
+    TEXT = "text of the element itself"
+    FOREIGN = "elements of another language"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of a type. ``name`` is the name in XML as lxml writes it, ``field`` the model's.
+
+    ``type`` is the class of one value: another described class or a ``str`` with a meaning.
+    ``since`` and ``until`` are indices into ``VERSIONS``.
+    """
+
+    place: Place
+    name: str
+    field: str
+    type: type
+    since: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """How one class of the model stands in XML. ``any_order``: its elements may stand in any order."""
+
+    cls: type
+    parts: tuple[Part, ...]
+    any_order: bool = False
+
+
+def describe(cls: type, *parts: Part, any_order: bool = False) -> Description:
+    """The description of ``cls``, its parts in the order in which they stand."""
+    return Description(cls=cls, parts=parts, any_order=any_order)
+
+
+def one(
+    name: str, type_: type, *, field: str | None = None, since: str = BEGINNING, until: str = LATEST
+) -> Part:
+    """An element that must be there in every version that knows it."""
+    return _part(Place.ONE, name, type_, field, since, until)
+
+
+def opt(
+    name: str, type_: type, *, field: str | None = None, since: str = BEGINNING, until: str = LATEST
+) -> Part:
+    """An element that may be left out, in some version at least."""
+    return _part(Place.OPTIONAL, name, type_, field, since, until)
+
+
+def many(
+    name: str, type_: type, *, field: str | None = None, since: str = BEGINNING, until: str = LATEST
+) -> Part:
+    """An element that may be repeated, in some version at least; its field holds a tuple."""
+    return _part(Place.MANY, name, type_, field, since, until)
+
+
+def choice(name: str, type_: type, *, since: str = BEGINNING, until: str = LATEST) -> Part:
+    """One kind of item of the field ``content``, which keeps the order in which items stand."""
+    return _part(Place.CHOICE, name, type_, "content", since, until)
+
+
+def attribute(name: str, type_: type = str, *, since: str = BEGINNING, until: str = LATEST) -> Part:
+    """An attribute, optional as all but ``schemaVersion`` are."""
+    return Part(
+        place=Place.ATTRIBUTE,
+        name=name,
+        field=field_name(name),
+        type=type_,
+        since=VERSIONS.index(since),
+        until=VERSIONS.index(until),
+    )
+
+
+def linked(*, id: str | None = None, ref_id: str | None = None, ref_type: str | None = None) -> list[Part]:  # noqa: A002
+    """The attributes by which parts of a certificate point to each other; each since the version given."""
+    from dcc.model.lexical import Tokens
+
+    parts = []
+    if id:
+        parts.append(attribute("id", since=id))
+    if ref_id:
+        parts.append(attribute("refId", Tokens, since=ref_id))
+    if ref_type:
+        parts.append(attribute("refType", Tokens, since=ref_type))
+    return parts
+
+
+def text_value() -> Part:
+    """The element's own text, in the field ``text``."""
+    return Part(place=Place.TEXT, name="", field="text", type=str, since=0, until=len(VERSIONS) - 1)
+
+
+def foreign(field: str) -> Part:
+    """Elements of any other language, kept as their text."""
+    from dcc.model.lexical import ForeignXml
+
+    return Part(place=Place.FOREIGN, name="", field=field, type=ForeignXml, since=0, until=len(VERSIONS) - 1)
+
+
+def _part(place: Place, name: str, type_: type, field: str | None, since: str, until: str) -> Part:
+    prefix, _, local = name.rpartition(":")
+    return Part(
+        place=place,
+        name=f"{{{names.PREFIXES[prefix or 'dcc']}}}{local}",
+        field=field or field_name(local),
+        type=type_,
+        since=VERSIONS.index(since),
+        until=VERSIONS.index(until),
+    )
+
+
+_SPELLED = {
+    "measurementUncertaintyUnivaraite": "measurement_uncertainty_univariate",  # misspelt in D-SI 2.2
+    "listsignificantDigit": "list_significant_digit",
+    "refId": "ref_id",
+}
+_RUNS = (("XMLList", "XmlList"), ("ISO", "Iso"), ("QUDT", "Qudt"), ("SI", "Si"), ("ID", "Id"), ("MU", "Mu"))
+
+
+def field_name(local: str) -> str:
+    """The model's field for an element or attribute: ``coverageFactor`` is ``coverage_factor``."""
+    if local in _SPELLED:
+        return _SPELLED[local]
+    for run, word in _RUNS:
+        local = local.replace(run, word)
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in local).lstrip("_")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A description made ready for one version: what reading and writing look things up in.
+
+    ``elements`` holds, by name in XML, the position and part of each element; ``missing`` the fields of the
+    class that this version has no word for.
+    """
+
+    cls: type
+    parts: tuple[Part, ...]
+    elements: dict[str, tuple[int, Part]]
+    overflow: dict[str, Part]
+    attributes: dict[str, Part]
+    required: tuple[Part, ...]
+    text: Part | None
+    foreign: Part | None
+    any_order: bool
+    missing: tuple[str, ...]
+    choices: dict[type, str]
+
+
+@functools.cache
+def descriptions() -> dict[type, Description]:
+    """Every described class of the model."""
+    from dcc.xml.tables import ALL
+
+    return {description.cls: description for description in ALL}
+
+
+@functools.cache
+def plan_for(cls: type, version: str) -> Plan:
+    """The plan for ``cls`` in a DCC version. Raises ``KeyError`` for a class that is not described."""
+    description = descriptions()[cls]
+    at = VERSIONS.index(version)
+    parts = tuple(part for part in description.parts if part.since <= at <= part.until)
+    elements: dict[str, tuple[int, Part]] = {}
+    overflow: dict[str, Part] = {}
+    for position, part in enumerate(parts):
+        if part.place in (Place.ONE, Place.OPTIONAL, Place.MANY, Place.CHOICE):
+            if part.name in elements:
+                overflow[part.name] = part
+            else:
+                # choices stand in any order among themselves, so all of them share one position
+                shared = next((i for i, p in enumerate(parts) if p.place is Place.CHOICE), position)
+                elements[part.name] = (shared if part.place is Place.CHOICE else position, part)
+    known = {part.field for part in parts}
+    fields: tuple[dataclasses.Field[Any], ...] = dataclasses.fields(cls)
+    return Plan(
+        cls=cls,
+        parts=parts,
+        elements=elements,
+        overflow=overflow,
+        attributes={part.name: part for part in parts if part.place is Place.ATTRIBUTE},
+        required=tuple(part for part in parts if part.place is Place.ONE),
+        text=next((part for part in parts if part.place is Place.TEXT), None),
+        foreign=next((part for part in parts if part.place is Place.FOREIGN), None),
+        any_order=description.any_order,
+        missing=tuple(f.name for f in fields if f.name not in known and f.name != "as_written"),
+        choices={part.type: part.name for part in parts if part.place is Place.CHOICE},
+    )
+
+
+def is_described(cls: type) -> bool:
+    """Whether values of ``cls`` are made of parts, rather than being a text with a meaning."""
+    return cls in descriptions()
