@@ -1,1 +1,64 @@
-"""Digital calibration certificates."""
+"""Digital calibration certificates: read, write and validate them (DCC 2.4.0 to 3.3.0, D-SI to 2.2.1).
+
+>>> import dcc
+>>> certificate = dcc.read(xml_bytes)       # bytes -> frozen model; never the network
+>>> xml_bytes = dcc.write(certificate)      # model -> bytes, in the version the certificate carries
+>>> report = dcc.validate(xml_bytes, profiles=[dcc.Profile.CORE])
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from dcc._version import __version__
+
+if TYPE_CHECKING:
+    from dcc.errors import DccError, DocumentError, EnvironmentFailure, UsageError
+    from dcc.findings import Finding, Location, Report, Severity
+    from dcc.model import Certificate
+    from dcc.validation import Profile, validate
+    from dcc.xml.reading import read
+    from dcc.xml.writing import write
+
+__all__ = [
+    "Certificate",
+    "DccError",
+    "DocumentError",
+    "EnvironmentFailure",
+    "Finding",
+    "Location",
+    "Profile",
+    "Report",
+    "Severity",
+    "UsageError",
+    "__version__",
+    "read",
+    "validate",
+    "write",
+]
+
+_HOMES = {
+    "Certificate": "dcc.model",
+    "DccError": "dcc.errors",
+    "DocumentError": "dcc.errors",
+    "EnvironmentFailure": "dcc.errors",
+    "Finding": "dcc.findings",
+    "Location": "dcc.findings",
+    "Profile": "dcc.validation",
+    "Report": "dcc.findings",
+    "Severity": "dcc.findings",
+    "UsageError": "dcc.errors",
+    "read": "dcc.xml.reading",
+    "validate": "dcc.validation",
+    "write": "dcc.xml.writing",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used, so that each command pays only for what it needs."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'dcc' has no attribute {name!r}")
+    value = getattr(importlib.import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value

@@ -143,10 +143,13 @@ class ItemQuantityList(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalibrationLaboratory(Node):
-    """The laboratory that issues the certificate, with its code (ISO/IEC 17025, 7.8.2.1 b)."""
+    """The laboratory that issues the certificate, with its code (ISO/IEC 17025, 7.8.2.1 b).
 
-    calibration_laboratory_code: str
+    ``further_contacts`` is for DCC 2.4.0, which allowed several.
+    """
+
     contact: Contact
+    calibration_laboratory_code: str | None = None
     further_contacts: tuple[Contact, ...] = ()
     crypt_electronic_seal: Boolean | None = None
     crypt_electronic_signature: Boolean | None = None

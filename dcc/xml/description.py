@@ -28,7 +28,8 @@ class Place(enum.Enum):
     CHOICE = "one of several elements that may be repeated in any order"
     ATTRIBUTE = "attribute"
     TEXT = "text of the element itself"
-    FOREIGN = "elements of another language"
+    FOREIGN = "an element of another language"
+    FOREIGN_MANY = "elements of another language"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,11 @@ class Part:
     type: type
     since: int
     until: int
+
+    @property
+    def described(self) -> bool:
+        """Whether its values are made of parts, rather than being a text with a meaning."""
+        return not issubclass(self.type, str)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,11 +124,11 @@ def text_value() -> Part:
     return Part(place=Place.TEXT, name="", field="text", type=str, since=0, until=len(VERSIONS) - 1)
 
 
-def foreign(field: str) -> Part:
-    """Elements of any other language, kept as their text."""
+def foreign(field: str, place: Place = Place.FOREIGN) -> Part:
+    """One element of another language, or any number of them, kept as their text."""
     from dcc.model.lexical import ForeignXml
 
-    return Part(place=Place.FOREIGN, name="", field=field, type=ForeignXml, since=0, until=len(VERSIONS) - 1)
+    return Part(place=place, name="", field=field, type=ForeignXml, since=0, until=len(VERSIONS) - 1)
 
 
 def _part(place: Place, name: str, type_: type, field: str | None, since: str, until: str) -> Part:
@@ -159,7 +165,8 @@ class Plan:
     """A description made ready for one version: what reading and writing look things up in.
 
     ``elements`` holds, by name in XML, the position and part of each element; ``missing`` the fields of the
-    class that this version has no word for.
+    class that this version has no word for; ``overflow`` the parts that take what a first part of the same
+    name has no room for; ``choices`` the names of the items of ``content`` by their class.
     """
 
     cls: type
@@ -168,6 +175,7 @@ class Plan:
     overflow: dict[str, Part]
     attributes: dict[str, Part]
     required: tuple[Part, ...]
+    repeated: tuple[str, ...]
     text: Part | None
     foreign: Part | None
     any_order: bool
@@ -184,7 +192,7 @@ def descriptions() -> dict[type, Description]:
 
 
 @functools.cache
-def plan_for(cls: type, version: str) -> Plan:
+def plan_for(cls: type[Any], version: str) -> Plan:
     """The plan for ``cls`` in a DCC version. Raises ``KeyError`` for a class that is not described."""
     description = descriptions()[cls]
     at = VERSIONS.index(version)
@@ -208,14 +216,10 @@ def plan_for(cls: type, version: str) -> Plan:
         overflow=overflow,
         attributes={part.name: part for part in parts if part.place is Place.ATTRIBUTE},
         required=tuple(part for part in parts if part.place is Place.ONE),
+        repeated=tuple({part.field for part in parts if part.place in (Place.MANY, Place.CHOICE)}),
         text=next((part for part in parts if part.place is Place.TEXT), None),
-        foreign=next((part for part in parts if part.place is Place.FOREIGN), None),
+        foreign=next((part for part in parts if part.place in (Place.FOREIGN, Place.FOREIGN_MANY)), None),
         any_order=description.any_order,
         missing=tuple(f.name for f in fields if f.name not in known and f.name != "as_written"),
         choices={part.type: part.name for part in parts if part.place is Place.CHOICE},
     )
-
-
-def is_described(cls: type) -> bool:
-    """Whether values of ``cls`` are made of parts, rather than being a text with a meaning."""
-    return cls in descriptions()

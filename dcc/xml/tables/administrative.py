@@ -119,12 +119,12 @@ TYPES = (
     ),
     describe(
         CalibrationLaboratory,
-        one("calibrationLaboratoryCode", str),
+        opt("calibrationLaboratoryCode", str),
         one("contact", Contact),
         many("contact", Contact, field="further_contacts", until="2.4.0"),
-        one("cryptElectronicSeal", Boolean, since="3.2.0"),
-        one("cryptElectronicSignature", Boolean, since="3.2.0"),
-        one("cryptElectronicTimeStamp", Boolean, since="3.2.0"),
+        opt("cryptElectronicSeal", Boolean, since="3.2.0"),
+        opt("cryptElectronicSignature", Boolean, since="3.2.0"),
+        opt("cryptElectronicTimeStamp", Boolean, since="3.2.0"),
     ),
     describe(
         RespPersonList,

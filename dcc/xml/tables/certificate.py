@@ -17,6 +17,7 @@ TYPES = (
         one("measurementResults", MeasurementResultList),
         opt("comment", Comment),
         opt("document", ByteData),
-        many("ds:Signature", ForeignXml, since="3.2.0"),
+        # the schemas know signatures since 3.2.0, but older documents were signed as well
+        many("ds:Signature", ForeignXml),
     ),
 )

@@ -32,6 +32,7 @@ from dcc.model.lexical import Base64, Boolean
 from dcc.model.si import Real
 from dcc.xml.description import (
     BEGINNING,
+    Place,
     attribute,
     choice,
     describe,
@@ -179,6 +180,6 @@ TYPES = (
     ),
     describe(
         Comment,
-        foreign("elements"),
+        foreign("elements", Place.FOREIGN_MANY),
     ),
 )
