@@ -1,0 +1,33 @@
+"""What all tests share: hypothesis profiles, and the rule that continuous integration skips nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+
+import hypothesis
+import pytest
+
+from tests.corpora import ABSENT, CORPORA
+
+hypothesis.settings.register_profile("default", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("default")
+
+NO_SKIPS = os.environ.get("DCC_NO_SKIPS") == "1"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With ``DCC_NO_SKIPS=1`` a skipped test is a failed one: a tool or a document is missing.
+
+    The one exception is the corpora, which no installation step can bring.
+    """
+    report = yield
+    if NO_SKIPS and report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        if ABSENT not in reason or CORPORA.is_dir():
+            report.outcome = "failed"
+            report.longrepr = f"skipped, which DCC_NO_SKIPS=1 forbids: {reason}"
+    return report
