@@ -15,14 +15,17 @@ from dcc.cli.main import Commands, run
 COMMANDS = {
     # name: (module, one line of help)
     "validate": ("dcc.cli.validate", "Check certificates: schema, integrity and profile rules."),
+    "doctor": ("dcc.cli.doctor", "What is installed, missing or clashing, with the fix for each."),
 }
 """The commands in the order in which ``dcc --help`` lists them."""
 
 
 @click.command(cls=Commands, table=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="dcc-toolchain", prog_name="dcc")
-@click.option("--debug", is_flag=True, help="Show the Python traceback when something goes wrong.")
-def dcc(debug: bool) -> None:
+@click.option(
+    "--debug", is_flag=True, expose_value=False, help="Show the Python traceback when something goes wrong."
+)
+def dcc() -> None:
     """Digital calibration certificates, from a laboratory's data to a verified document.
 
     \b

@@ -43,10 +43,12 @@ class Commands(click.Group):
 
 
 def run(command: click.Command) -> int:
-    """Run ``command`` with the process's arguments; the exit status. No traceback without ``--debug``."""
-    debug = "--debug" in sys.argv
+    """Run ``command`` with the process's arguments; the exit status. No traceback without ``--debug``,
+    which may stand anywhere."""
+    arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
+    debug = len(arguments) < len(sys.argv) - 1
     try:
-        command.main(standalone_mode=False, prog_name="dcc")
+        command.main(arguments, standalone_mode=False, prog_name="dcc")
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.Abort:
