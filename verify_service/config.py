@@ -1,0 +1,100 @@
+"""What an operator configures, read from TOML. Nothing secret has a default; nothing is read from elsewhere."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from dcc.errors import UsageError
+from signing import Revocation
+from verify_service.numbering import Series
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceConfig:
+    """A service's configuration.
+
+    ``base_url`` is where people reach it, as it stands in QR codes, without a path. ``trust`` is the folder
+    of trust anchors (see the reference on trust folders); without one nothing verifies as ``passed``.
+    ``upload_limit`` is in bytes. ``status_hours`` is how long a status answer may be kept by who asked.
+    ``operator`` is shown at the foot of every page. With ``series`` empty, any series may be numbered.
+    """
+
+    base_url: str = "http://127.0.0.1:8000"
+    database: str = "sqlite:///dcc-register.sqlite"
+    trust: Path | None = None
+    revocation: Revocation = Revocation.REQUIRE
+    upload_limit: int = 32 * MEBIBYTE
+    status_hours: int = 24
+    operator: str = ""
+    series: Mapping[str, Series] = field(default_factory=dict)
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 1
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.base_url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
+            raise UsageError(
+                f"base_url must be http:// or https:// with a host and no path, not {self.base_url!r}",
+                hint='For example base_url = "https://verify.example.org".',
+            )
+        for name, least in (("upload_limit", 1024), ("status_hours", 1), ("workers", 1), ("port", 0)):
+            if getattr(self, name) < least:
+                raise UsageError(f"{name} must be at least {least}, not {getattr(self, name)}")
+
+
+def read_config(text: str, *, folder: Path) -> ServiceConfig:
+    """The configuration in a TOML document; relative paths in it start at ``folder``.
+
+    Raises ``UsageError`` naming the line or the key that is wrong.
+    """
+    try:
+        given = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"the configuration is not TOML: {error}") from None
+    known = {entry.name: entry for entry in fields(ServiceConfig)}
+    values: dict[str, Any] = {}
+    for key, value in given.items():
+        if key not in known:
+            raise UsageError(
+                f"the configuration has an unknown key {key!r}", hint=f"Known: {', '.join(sorted(known))}."
+            )
+        values[key] = _value(key, value, folder)
+    return ServiceConfig(**values)
+
+
+def _value(key: str, value: object, folder: Path) -> object:
+    match key, value:
+        case "trust", str():
+            return folder / value
+        case "revocation", str() if value in set(Revocation):
+            return Revocation(value)
+        case "revocation", _:
+            raise UsageError(f"revocation must be one of {', '.join(Revocation)}, not {value!r}")
+        case "series", dict():
+            return {name: _series(name, entry) for name, entry in value.items()}
+        case ("upload_limit" | "status_hours" | "port" | "workers"), int() if not isinstance(value, bool):
+            return value
+        case ("base_url" | "database" | "operator" | "host"), str():
+            return value
+    raise UsageError(f"the configuration's {key} has a value of the wrong kind: {value!r}")
+
+
+def _series(name: str, entry: object) -> Series:
+    wanted = {"prefix": str, "suffix": str, "width": int}
+    if not isinstance(entry, dict):
+        raise UsageError(f"series.{name} must be a table with prefix, suffix and width")
+    for key, value in entry.items():
+        if key not in wanted or not isinstance(value, wanted[key]):
+            raise UsageError(
+                f"series.{name}.{key} is not understood: {value!r}",
+                hint='For example prefix = "LX{year}-", suffix = "", width = 5.',
+            )
+    return Series(**entry)
