@@ -153,7 +153,7 @@ def _lay_out(symbol: Symbol) -> _Layout:
     matrix: list[list[bool]] = code.get_matrix()
     side = float(len(matrix))
     texts = []
-    y = side - QUIET_ZONE + 1
+    y = side - 1  # capital letters begin below the quiet zone
     size = min([_TEXT_SIZE, *((side - 2) / _width(line) for line in symbol.below)])
     for line in symbol.below:
         y += size * _LINE_HEIGHT
