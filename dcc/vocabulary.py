@@ -1,0 +1,131 @@
+"""The words of the ``dcct`` vocabulary: how this project marks in a certificate what the DCC has no place for.
+
+``refTypeDefinitions`` declares it in every certificate built here; docs/reference/vocabulary.md explains it.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+from typing import Final
+
+from dcc.model import Certificate, Identification, Item, StatementMetaData
+
+NAMESPACE: Final = "dcct"
+LINK: Final = "urn:dcc-toolchain:vocabulary:dcct"
+
+CERTIFICATE_TYPE: Final = "dcct_certificateType"
+"""Statement; its ``convention`` is the type's word (``CertificateType``), its name the title."""
+
+VERIFICATION_ID: Final = "dcct_verificationId"
+"""Identification in coreData, issued by the calibration laboratory."""
+
+INSTRUMENT_CODE: Final = "dcct_instrumentCode"
+"""Identification of an item, issued by the calibration laboratory."""
+
+SERIAL_NUMBER: Final = "dcct_serialNumber"
+"""Identification of an item or of equipment, issued by the manufacturer."""
+
+RECORD_NUMBER: Final = "dcct_recordNumber"
+"""Identification in coreData: the number of the original record."""
+
+VALID_UNTIL: Final = "dcct_validUntil"
+"""Statement; its ``date`` is the last day on which the certificate is valid."""
+
+PERFORMANCE_LOCATION: Final = "dcct_performanceLocation"
+"""Statement; its ``location`` is where the work was done when not in the laboratory."""
+
+SUPPLEMENT: Final = "dcct_supplement"
+"""Statement: this document supplements an earlier one, which stays valid."""
+
+REPLACEMENT: Final = "dcct_replacement"
+"""Statement: this document replaces an earlier one, which is void."""
+
+ITEM_ONLY: Final = "dcct_resultsRelateToItems"
+"""Statement: the results relate to the items named only."""
+
+NO_PARTIAL_REPRODUCTION: Final = "dcct_noPartialReproduction"
+"""Statement: not to be reproduced except in full."""
+
+
+class CertificateType(enum.StrEnum):
+    """What kind of document a certificate is; it decides title and rules."""
+
+    CALIBRATION = "calibration"
+    VERIFICATION = "verification"
+    REJECTION_NOTICE = "rejection-notice"
+    TEST_REPORT = "test-report"
+    TYPE_EVALUATION = "type-evaluation"
+    QUANTITY_INSPECTION = "quantity-inspection"
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title by language."""
+        return _TITLES[self]
+
+
+_TITLES = {
+    CertificateType.CALIBRATION: {
+        "zh": "校准证书",
+        "en": "Calibration certificate",
+        "de": "Kalibrierschein",
+    },
+    CertificateType.VERIFICATION: {
+        "zh": "检定证书",
+        "en": "Verification certificate",
+        "de": "Eichschein",
+    },
+    CertificateType.REJECTION_NOTICE: {
+        "zh": "检定结果通知书",
+        "en": "Notice of verification result",
+        "de": "Mitteilung über das Eichergebnis",
+    },
+    CertificateType.TEST_REPORT: {"zh": "检测报告", "en": "Test report", "de": "Prüfbericht"},
+    CertificateType.TYPE_EVALUATION: {
+        "zh": "型式评价报告",
+        "en": "Type evaluation report",
+        "de": "Bericht über die Bauartprüfung",
+    },
+    CertificateType.QUANTITY_INSPECTION: {
+        "zh": "定量包装商品净含量计量检验报告",
+        "en": "Net quantity inspection report",
+        "de": "Prüfbericht über die Füllmenge von Fertigpackungen",
+    },
+}
+
+
+def certificate_type(certificate: Certificate) -> CertificateType | None:
+    """The type that a certificate states, or None when it states none that is known."""
+    for statement in statements(certificate, CERTIFICATE_TYPE):
+        word = (statement.convention or "").strip()
+        if word in list(CertificateType):
+            return CertificateType(word)
+    return None
+
+
+def verification_id(certificate: Certificate) -> str | None:
+    """The verification id that a certificate carries, as written."""
+    identifications = certificate.administrative_data.core_data.identifications
+    found = _first(identifications.identification if identifications else (), VERIFICATION_ID)
+    return None if found is None else found.value
+
+
+def instrument_code(item: Item) -> str | None:
+    """The instrument code of an item, as written."""
+    found = _first(item.identifications.identification, INSTRUMENT_CODE)
+    return None if found is None else found.value
+
+
+def statements(certificate: Certificate, ref_type: str) -> Iterator[StatementMetaData]:
+    """The statements about the whole certificate that are marked with ``ref_type``."""
+    stated = certificate.administrative_data.statements
+    for statement in stated.statement if stated else ():
+        if statement.ref_type is not None and statement.ref_type.has(ref_type):
+            yield statement
+
+
+def _first(identifications: tuple[Identification, ...], ref_type: str) -> Identification | None:
+    for identification in identifications:
+        if identification.ref_type is not None and identification.ref_type.has(ref_type):
+            return identification
+    return None
