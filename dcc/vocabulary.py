@@ -1,4 +1,4 @@
-"""The words of the ``dcct`` vocabulary: how this project marks in a certificate what the DCC has no place for.
+"""The words of the ``dcct`` vocabulary: how a certificate says here what the DCC has no place for.
 
 ``refTypeDefinitions`` declares it in every certificate built here; docs/reference/vocabulary.md explains it.
 """
