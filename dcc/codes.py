@@ -43,6 +43,68 @@ XML_TOO_DEEP = Code(
     hint="Ask the sender for the original certificate.",
 )
 
+# --- schema: is the document written in the language of its version? -------------------------------------
+
+SCHEMA_ROOT = Code(
+    name="SCHEMA-ROOT",
+    severity=Severity.ERROR,
+    title="The document is not a digital calibration certificate",
+    meaning=(
+        "The outermost element is not dcc:digitalCalibrationCertificate in the namespace "
+        "https://ptb.de/dcc. It may be another kind of XML altogether, or a certificate from before "
+        "version 2.1, which used other namespaces."
+    ),
+    hint="Check that this is the certificate itself and not a container or an export around it.",
+    clause="DCC schema, digitalCalibrationCertificate",
+)
+SCHEMA_VERSION_UNKNOWN = Code(
+    name="SCHEMA-VERSION-UNKNOWN",
+    severity=Severity.ERROR,
+    title="There is no schema for the version that the document states",
+    meaning=(
+        "A certificate is judged by the schema of the version in its schemaVersion attribute. That "
+        "attribute is missing, or names a version whose schema is not at hand."
+    ),
+    hint="Ask for the certificate in one of the versions 2.4.0 to 3.3.0, or give its schema with --schema-dir.",
+    clause="DCC schema, schemaVersion",
+)
+SCHEMA_INVALID = Code(
+    name="SCHEMA-INVALID",
+    severity=Severity.ERROR,
+    title="The document breaks the schema of its version",
+    meaning=(
+        "An element or attribute is missing, misplaced or unknown, or a value is not written as its type "
+        "demands. After a misplaced element the schema processor does not look at what follows it in the "
+        "same parent, so further faults may show once this one is corrected."
+    ),
+    hint="Correct the place named; the program that wrote the file should be corrected too.",
+    clause="DCC schema",
+)
+SCHEMA_SIGNATURE_SLOT = Code(
+    name="SCHEMA-SIGNATURE-SLOT",
+    severity=Severity.INFO,
+    title="The signatures were left out of the schema check",
+    meaning=(
+        "Up to version 3.1.2 the schema has no place for signatures, so a signed certificate of those "
+        "versions can never be valid as it stands. It is checked as it was before it was signed: without "
+        "the ds:Signature elements under the root. The signatures themselves are a matter for dcc verify."
+    ),
+    hint="Nothing to do; certificates in version 3.2.0 or later have a place for signatures.",
+    clause="DCC schema 3.2.0, digitalCalibrationCertificateType",
+)
+FOREIGN_XML = Code(
+    name="FOREIGN-XML",
+    severity=Severity.INFO,
+    title="Content of another XML language was not checked",
+    meaning=(
+        "dcc:xml and dcc:mathml may hold one element of another language, such as MathML. Taken by the "
+        "letter, the official schema demands that such an element be declared in a schema that has been "
+        "loaded too, which none is; as its authors' own examples hold MathML, it is accepted here unchecked."
+    ),
+    hint="Nothing to do; a program that insists on the letter of the schema may refuse this document.",
+    clause="DCC schema, xmlType",
+)
+
 # --- reading into the model ----------------------------------------------------------------------------
 
 DOCUMENT_UNREADABLE = Code(

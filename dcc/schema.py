@@ -1,0 +1,289 @@
+"""The schema's verdict on a certificate: judged by libxml2 against the version that it states, offline.
+
+The schemas are this project's own (package ``xsd``); a folder with the official files can take their place.
+"""
+
+from __future__ import annotations
+
+import copy
+import functools
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import resources
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, cast
+
+from lxml import etree
+
+from dcc import codes
+from dcc.errors import UsageError
+from dcc.findings import Finding, Location
+from dcc.schema_words import quoted, reword
+from dcc.xml.names import DCC, PREFIXES, ROOT, SIGNATURE, dcc
+from dcc.xml.place import Places, line_of
+
+SI_VERSION_OF: Mapping[str, str] = MappingProxyType(
+    {
+        "2.4.0": "1.3.1",
+        "3.0.0": "2.0.0",
+        "3.1.0": "2.1.0",
+        "3.1.1": "2.1.0",
+        "3.1.2": "2.1.0",
+        "3.2.0": "2.1.0",
+        "3.2.1": "2.1.0",
+        "3.3.0": "2.2.1",
+    }
+)
+"""The D-SI version in which each DCC version states its quantities."""
+
+VERSIONS: tuple[str, ...] = tuple(SI_VERSION_OF)
+"""The DCC versions whose schemas are here, oldest first."""
+
+WITHOUT_SIGNATURE_SLOT = frozenset({"2.4.0", "3.0.0", "3.1.0", "3.1.1", "3.1.2"})
+"""Versions whose root has no place for ``ds:Signature``."""
+
+_XS = "{http://www.w3.org/2001/XMLSchema}"
+_OF_VALUES = frozenset(
+    {
+        "SCHEMAV_CVC_DATATYPE_VALID_1_2_1",
+        "SCHEMAV_CVC_DATATYPE_VALID_1_2_2",
+        "SCHEMAV_CVC_DATATYPE_VALID_1_2_3",
+    }
+)
+"""Errors that repeat for a whole value what another error has said of the same value or of a part of it."""
+
+
+def version_of(root: etree._Element) -> str | None:
+    """What the document says its version is; ``None`` where it says nothing."""
+    return root.get("schemaVersion")
+
+
+def check(root: etree._Element, *, schema_dir: Path | None = None) -> tuple[Finding, ...]:
+    """What the schema of the stated version has against the document; without an error it is valid.
+
+    ``schema_dir`` is a folder with official schema files to use instead of the built-in ones. Raises
+    ``UsageError`` when it lacks the version asked for or holds files that are no schemas.
+    """
+    if root.tag != ROOT:
+        return (_not_a_certificate(root),)
+    version = version_of(root)
+    if version is None or (schema_dir is None and version not in SI_VERSION_OF):
+        return (_version_unknown(root, version),)
+    schema = _schema(version, schema_dir)
+    findings: list[Finding] = []
+    judged = root
+    if version in WITHOUT_SIGNATURE_SLOT and root.find(SIGNATURE) is not None:
+        judged = _without_signatures(root)
+        findings.append(_signature_slot(root, version))
+    if not schema.validate(judged):
+        findings += _faults(schema, judged, root)
+    if schema_dir is None:
+        findings += _foreign_content(root, version)
+    return tuple(findings)
+
+
+# --- schemas, each compiled once per thread -------------------------------------------------------------
+
+
+class _Compiled(threading.local):
+    """Compiled schemas. A validator keeps the errors of its last run, so threads must not share one."""
+
+    def __init__(self) -> None:
+        self.schemas: dict[Path, etree.XMLSchema] = {}
+
+
+_compiled = _Compiled()
+
+
+def schema_path(version: str, schema_dir: Path | None = None) -> Path | None:
+    """The schema document of a DCC version, built-in or in ``schema_dir``; ``None`` where it is not there."""
+    if schema_dir is None:
+        return _built_in(version) if version in SI_VERSION_OF else None
+    for name in (f"dcc-{version}.xsd", f"dcc/{version}/dcc.xsd"):
+        if "/" not in version and (schema_dir / name).is_file():
+            return schema_dir / name
+    return None
+
+
+def _built_in(version: str) -> Path:
+    return Path(str(resources.files("xsd"))) / "dcc" / version / "dcc.xsd"
+
+
+def _schema(version: str, schema_dir: Path | None) -> etree.XMLSchema:
+    path = schema_path(version, schema_dir)
+    if path is None:
+        raise UsageError(
+            f"{schema_dir} holds no schema of DCC {version} (looked for dcc-{version}.xsd)",
+            hint="Add it with: dcc schema add FILE, or leave --schema-dir out to use the built-in schemas.",
+        )
+    if path not in _compiled.schemas:
+        _compiled.schemas[path] = _compile(path)
+    return _compiled.schemas[path]
+
+
+def _compile(path: Path) -> etree.XMLSchema:
+    parser = etree.XMLParser(no_network=True, resolve_entities=False, load_dtd=False)
+    resolver = _LocalFiles(path.parent)
+    parser.resolvers.add(resolver)
+    try:
+        return etree.XMLSchema(etree.parse(path, parser))
+    except (etree.XMLSchemaParseError, etree.XMLSyntaxError, OSError) as error:
+        wanted = (
+            f"; it asks for {', '.join(resolver.missing)}, not found beside it" if resolver.missing else ""
+        )
+        raise UsageError(
+            f"{path} is not a usable schema: {error}{wanted}",
+            hint="Put the schemas that it imports into the same folder: dcc schema add FILE.",
+        ) from None
+
+
+class _LocalFiles(etree.Resolver):
+    """Answers every import from the folder of the schema, whatever address it gives; never the network."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.missing: list[str] = []
+
+    def resolve(self, system_url: str, public_id: str, context: Any = None) -> Any:
+        loader: Any = self  # the stubs know only some of a resolver's methods
+        if Path(system_url).is_file():
+            return None
+        for name in local_names(system_url):
+            if (self._folder / name).is_file():
+                return loader.resolve_filename(str(self._folder / name), context)
+        self.missing.append(system_url)
+        return loader.resolve_string("<missing/>", context)
+
+
+def local_names(url: str) -> Iterator[str]:
+    """File names under which a schema from ``url`` may lie: ``…/v2.2.1/SI_Format.xsd`` is
+    ``SI_Format-2.2.1.xsd``."""
+    *folders, name = url.split("/")
+    if folders and folders[-1].startswith("v"):
+        stem, _, suffix = name.rpartition(".")
+        yield f"{stem}-{folders[-1][1:]}.{suffix}"
+    yield name
+
+
+# --- findings ------------------------------------------------------------------------------------------
+
+
+def _faults(schema: etree.XMLSchema, judged: etree._Element, root: etree._Element) -> Iterator[Finding]:
+    """One finding per error of libxml2, without those that say the same of the same value again."""
+    places = Places()
+    prefixes = {**PREFIXES, **{prefix: uri for prefix, uri in judged.nsmap.items() if prefix}}
+    before: tuple[str | None, str] | None = None
+    for error in cast("Iterable[Any]", schema.error_log):
+        subject = (error.path, error.message.partition(": ")[0])
+        repeated = before == subject and error.type_name in _OF_VALUES
+        before = subject
+        if not repeated:
+            yield codes.SCHEMA_INVALID.finding(
+                reword(error.message), at=_location(error, judged, root, prefixes, places)
+            )
+
+
+def _location(
+    error: Any,
+    judged: etree._Element,
+    root: etree._Element,
+    prefixes: Mapping[str, str],
+    places: Places,
+) -> Location:
+    """Where the error is, in the document as it was given."""
+    element = _first(judged, error.path, prefixes)
+    if element is None:
+        return Location(line=error.line or None, xpath=error.path)
+    xpath = places.xpath(element)
+    original = element if judged is root else _first(root, xpath, prefixes)
+    return Location(line=None if original is None else line_of(original), xpath=xpath)
+
+
+def _first(root: etree._Element, path: str | None, prefixes: Mapping[str, str]) -> etree._Element | None:
+    if not path:
+        return None
+    try:
+        found = cast("list[etree._Element]", root.getroottree().xpath(path, namespaces=dict(prefixes)))
+    except etree.XPathError:
+        return None
+    return found[0] if found else None
+
+
+def _not_a_certificate(root: etree._Element) -> Finding:
+    name = etree.QName(root)
+    place = f"in the namespace {name.namespace}" if name.namespace else "without a namespace"
+    return codes.SCHEMA_ROOT.finding(
+        f"the outermost element is {name.localname} {place}, not digitalCalibrationCertificate in {DCC}",
+        at=Places().location(root),
+    )
+
+
+def _version_unknown(root: etree._Element, version: str | None) -> Finding:
+    message = (
+        "the document does not state its version: the attribute schemaVersion is missing"
+        if version is None
+        else f"the document states version {quoted(version)}; known are {', '.join(VERSIONS)}"
+    )
+    return codes.SCHEMA_VERSION_UNKNOWN.finding(message, at=Places().location(root))
+
+
+def _without_signatures(root: etree._Element) -> etree._Element:
+    """A copy as it was before it was signed."""
+    bare = copy.deepcopy(root)
+    for signature in bare.findall(SIGNATURE):
+        before = signature.getprevious()
+        if signature.tail and before is not None:
+            before.tail = (before.tail or "") + signature.tail
+        elif signature.tail:
+            bare.text = (bare.text or "") + signature.tail
+        bare.remove(signature)
+    return bare
+
+
+def _signature_slot(root: etree._Element, version: str) -> Finding:
+    signatures = root.findall(SIGNATURE)
+    count = "1 signature" if len(signatures) == 1 else f"{len(signatures)} signatures"
+    return codes.SCHEMA_SIGNATURE_SLOT.finding(
+        f"{count} left out of the schema check: DCC {version} has no place for signatures",
+        at=Places().location(signatures[0]),
+    )
+
+
+def _foreign_content(root: etree._Element, version: str) -> Iterator[Finding]:
+    """One finding per other language inside ``dcc:xml`` and ``dcc:mathml``, at its first element."""
+    found: dict[str, list[etree._Element]] = {}
+    for holder in root.iter(dcc("xml"), dcc("mathml")):
+        for content in holder.iterchildren(tag=etree.Element):
+            namespace = etree.QName(content).namespace or ""
+            if namespace != DCC and content.tag not in _declared_elements(_built_in(version)):
+                found.setdefault(namespace, []).append(content)
+    for namespace, elements in found.items():
+        count = "an element" if len(elements) == 1 else f"{len(elements)} elements"
+        language = f"of the namespace {namespace}" if namespace else "without a namespace"
+        yield codes.FOREIGN_XML.finding(
+            f"{count} {language} accepted without being checked", at=Places().location(elements[0])
+        )
+
+
+@functools.cache
+def _declared_elements(path: Path) -> frozenset[str]:
+    """Names of the elements that the schema at ``path``, or one that it includes or imports, declares
+    globally: content that has been checked wherever it stands."""
+    declared = set()
+    seen = set()
+    waiting = [path]
+    while waiting:
+        document = waiting.pop()
+        if document in seen:
+            continue
+        seen.add(document)
+        schema = etree.parse(document).getroot()
+        namespace = schema.get("targetNamespace")
+        for element in schema.iterchildren(_XS + "element"):
+            declared.add(f"{{{namespace}}}{element.get('name')}")
+        for reference in schema.iterchildren(_XS + "include", _XS + "import"):
+            location = reference.get("schemaLocation")
+            if location is not None:
+                waiting.append((document.parent / location).resolve())
+    return frozenset(declared)
