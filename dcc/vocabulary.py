@@ -15,7 +15,7 @@ NAMESPACE: Final = "dcct"
 LINK: Final = "urn:dcc-toolchain:vocabulary:dcct"
 
 CERTIFICATE_TYPE: Final = "dcct_certificateType"
-"""Statement; its ``convention`` is the type's word (``CertificateType``), its name the title."""
+"""Statement; its ``reference`` is the type's word (``CertificateType``), its name the title."""
 
 VERIFICATION_ID: Final = "dcct_verificationId"
 """Identification in coreData, issued by the calibration laboratory."""
@@ -97,9 +97,9 @@ _TITLES = {
 def certificate_type(certificate: Certificate) -> CertificateType | None:
     """The type that a certificate states, or None when it states none that is known."""
     for statement in statements(certificate, CERTIFICATE_TYPE):
-        word = (statement.convention or "").strip()
-        if word in list(CertificateType):
-            return CertificateType(word)
+        for word in statement.reference:
+            if word.strip() in list(CertificateType):
+                return CertificateType(word.strip())
     return None
 
 
