@@ -24,7 +24,7 @@ from dcc.model.node import Node
 from dcc.model.results import PrimitiveQuantity, StatementMetaData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class AdministrativeData(Node):
     """Everything about the certificate but the results (ISO/IEC 17025, 7.8.2.1)."""
 
@@ -38,14 +38,14 @@ class AdministrativeData(Node):
     statements: StatementList | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class RefTypeDefinitionList(Node):
     """Where the words used in ``refType`` are defined."""
 
     ref_type_definition: tuple[RefTypeDefinition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class RefTypeDefinition(Node):
     """One vocabulary for ``refType``: its namespace and where to read about it."""
 
@@ -59,7 +59,7 @@ class RefTypeDefinition(Node):
     ref_type: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class CoreData(Node):
     """Number, languages, dates and place of the certificate (ISO/IEC 17025, 7.8.2.1 d, h, i, j)."""
 
@@ -77,7 +77,7 @@ class CoreData(Node):
     previous_report: Hash | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class PerformanceLocation(Node):
     """Where the calibration was performed: in the laboratory, at the customer's, elsewhere."""
 
@@ -87,7 +87,7 @@ class PerformanceLocation(Node):
     ref_type: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class ReportAmendedSubstituted(Node):
     """Which earlier certificate this one amends or substitutes (ISO/IEC 17025, 7.8.8)."""
 
@@ -98,7 +98,7 @@ class ReportAmendedSubstituted(Node):
     ref_type: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class ItemList(Node):
     """The items calibrated, with what all of them have in common."""
 
@@ -113,7 +113,7 @@ class ItemList(Node):
     ref_id: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Item(Node):
     """The item calibrated (ISO/IEC 17025, 7.8.2.1 g)."""
 
@@ -134,14 +134,14 @@ class Item(Node):
     ref_type: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class ItemQuantityList(Node):
     """Quantities stated for an item, such as its nominal value."""
 
     item_quantity: tuple[PrimitiveQuantity, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class CalibrationLaboratory(Node):
     """The laboratory that issues the certificate, with its code (ISO/IEC 17025, 7.8.2.1 b).
 
@@ -156,14 +156,14 @@ class CalibrationLaboratory(Node):
     crypt_electronic_time_stamp: Boolean | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class RespPersonList(Node):
     """The persons who answer for the certificate."""
 
     resp_person: tuple[RespPerson, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class RespPerson(Node):
     """A person who answers for the certificate, with role (ISO/IEC 17025, 7.8.2.1 o)."""
 
@@ -179,7 +179,7 @@ class RespPerson(Node):
     ref_type: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class StatementList(Node):
     """Statements about the whole certificate."""
 

@@ -11,7 +11,7 @@ from dcc.model.node import Node
 from dcc.model.results import MeasurementResultList, Result
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Certificate(Node):
     """A calibration certificate: who, what and when, the results, and the signatures over them."""
 

@@ -55,7 +55,7 @@ class StreetNo(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Software(Node):
     """A program and its release, with what kind of software it is."""
 
@@ -69,14 +69,14 @@ class Software(Node):
     ref_type: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class SoftwareList(Node):
     """Software, one entry or more."""
 
     software: tuple[Software, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Text(Node):
     """The same short text in one language or several."""
 
@@ -85,7 +85,7 @@ class Text(Node):
     ref_id: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class StringWithLang(Node):
     """A text in one language; without ``lang`` it is meant for every language."""
 
@@ -96,7 +96,7 @@ class StringWithLang(Node):
     ref_type: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class RichContent(Node):
     """Texts, files and formulas, in the order in which they stand."""
 
@@ -107,7 +107,7 @@ class RichContent(Node):
     ref_type: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class ByteData(Node):
     """A file inside the certificate."""
 
@@ -121,7 +121,7 @@ class ByteData(Node):
     ref_type: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Formula(Node):
     """A formula in LaTeX or MathML."""
 
@@ -134,7 +134,7 @@ class Formula(Node):
     ref_type: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Xml(Node):
     """At most one element of a language other than the certificate's."""
 
@@ -144,7 +144,7 @@ class Xml(Node):
     ref_type: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Hash(Node):
     """A reference to another document, with a digest of it (or a word that there is none)."""
 
@@ -161,7 +161,7 @@ class Hash(Node):
     ref_type: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Identification(Node):
     """A number or mark and who gave it."""
 
@@ -173,14 +173,14 @@ class Identification(Node):
     ref_type: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class IdentificationList(Node):
     """Identifications, one or more."""
 
     identification: tuple[Identification, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class EquipmentClass(Node):
     """A class of equipment in a classification that ``reference`` names."""
 
@@ -192,7 +192,7 @@ class EquipmentClass(Node):
     ref_type: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Location(Node):
     """An address or a position: entries in the order in which they are written."""
 
@@ -210,7 +210,7 @@ class Location(Node):
     ] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class PositionCoordinates(Node):
     """A position in a named coordinate system."""
 
@@ -226,7 +226,7 @@ class PositionCoordinates(Node):
     ref_type: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Contact(Node):
     """A person or organisation that can be reached: name and location are there."""
 
@@ -242,7 +242,7 @@ class Contact(Node):
     ref_type: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class ContactNotStrict(Node):
     """A person or organisation of which perhaps only the name is known."""
 
@@ -258,7 +258,7 @@ class ContactNotStrict(Node):
     ref_type: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Comment(Node):
     """Anything a laboratory adds for machines of its own, outside the certificate's language."""
 

@@ -27,7 +27,7 @@ from dcc.model.node import Node
 from dcc.model.si import Complex, ComplexListXmlList, Constant, Hybrid, Real, RealListXmlList, SiList
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class MeasuringEquipmentList(Node):
     """The measuring equipment used, with what all of it has in common."""
 
@@ -39,7 +39,7 @@ class MeasuringEquipmentList(Node):
     measuring_equipment: tuple[MeasuringEquipment, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class MeasuringEquipment(Node):
     """A measurement standard or instrument used, with the certificate that makes it traceable."""
 
@@ -59,7 +59,7 @@ class MeasuringEquipment(Node):
     ref_type: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class MeasurementResultList(Node):
     """All measurement results, with the methods, equipment and conditions they share."""
 
@@ -71,7 +71,7 @@ class MeasurementResultList(Node):
     measurement_result: tuple[MeasurementResult, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class MeasurementResult(Node):
     """Results that belong together, with their methods, equipment and conditions."""
 
@@ -88,14 +88,14 @@ class MeasurementResult(Node):
     ref_type: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class UsedMethodList(Node):
     """The methods used."""
 
     used_method: tuple[UsedMethod, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class UsedMethod(Node):
     """A method: its name, the standards it follows and its parameters (ISO/IEC 17025, 7.8.2.1 f)."""
 
@@ -111,14 +111,14 @@ class UsedMethod(Node):
     ref_type: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class InfluenceConditionList(Node):
     """The conditions under which the results were obtained."""
 
     influence_condition: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Condition(Node):
     """One influence quantity or condition (ISO/IEC 17025, 7.8.4.1 b), before or after adjustment."""
 
@@ -132,7 +132,7 @@ class Condition(Node):
     ref_type: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Result(Node):
     """One result: text, numbers, tables or files."""
 
@@ -144,14 +144,14 @@ class Result(Node):
     ref_type: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class ResultList(Node):
     """The results."""
 
     result: tuple[Result, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Data(Node):
     """Texts, formulas, files, foreign XML, quantities and lists, in the order in which they stand."""
 
@@ -161,7 +161,7 @@ class Data(Node):
     ref_type: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Quantity(Node):
     """A measured or stated value with its uncertainty, methods, equipment and conditions."""
 
@@ -187,7 +187,7 @@ class Quantity(Node):
     ref_type: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class QuantityList(Node):
     """A list of quantities, such as the columns of a result table, or of further lists."""
 
@@ -206,14 +206,14 @@ class QuantityList(Node):
     ref_type: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class MeasurementMetaDataList(Node):
     """What is to be said about results, value by value or as a whole."""
 
     meta_data: tuple[StatementMetaData, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class StatementMetaData(Node):
     """A statement: conformity, traceability, validity, a convention (ISO/IEC 17025, 7.8.3 to 7.8.7)."""
 
@@ -242,14 +242,14 @@ class StatementMetaData(Node):
     ref_type: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class MeasuringEquipmentQuantityList(Node):
     """Quantities stated for measuring equipment."""
 
     measuring_equipment_quantity: tuple[PrimitiveQuantity, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class PrimitiveQuantity(Node):
     """A named value without methods or conditions of its own: of an item, equipment or method."""
 
@@ -268,7 +268,7 @@ class PrimitiveQuantity(Node):
     ref_type: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class RelativeUncertainty(Node):
     """The relative expanded measurement uncertainty of a value or of each value of a list."""
 
@@ -276,7 +276,7 @@ class RelativeUncertainty(Node):
     relative_uncertainty_single: Real | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class UsedMethodQuantityList(Node):
     """Quantities stated for a method."""
 

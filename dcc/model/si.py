@@ -12,7 +12,7 @@ from dcc.model.lexical import DateTime, Number, NumberList, Tokens
 from dcc.model.node import Node
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Real(Node):
     """A measured value with its unit and measurement uncertainty (D-SI real)."""
 
@@ -27,7 +27,7 @@ class Real(Node):
     coverage_interval: CoverageInterval | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class ExpandedUnc(Node):
     """An expanded measurement uncertainty as D-SI wrote it before 2.2."""
 
@@ -37,7 +37,7 @@ class ExpandedUnc(Node):
     distribution: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class CoverageInterval(Node):
     """A coverage interval as D-SI wrote it before 2.2."""
 
@@ -48,7 +48,7 @@ class CoverageInterval(Node):
     distribution: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Constant(Node):
     """A value from a reference, such as a physical constant (D-SI constant)."""
 
@@ -63,7 +63,7 @@ class Constant(Node):
     distribution: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Complex(Node):
     """A complex value in Cartesian or polar form (D-SI complex)."""
 
@@ -80,14 +80,14 @@ class Complex(Node):
     rectangular_region: RectangularRegion | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class CovarianceMatrix(Node):
     """A covariance matrix, column by column."""
 
     column: tuple[CovarianceColumn, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class EllipsoidalRegion(Node):
     """An ellipsoidal coverage region of several quantities (VIM 2.36, GUM Supplement 2)."""
 
@@ -97,7 +97,7 @@ class EllipsoidalRegion(Node):
     distribution: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class RectangularRegion(Node):
     """A rectangular coverage region of several quantities (GUM Supplement 2)."""
 
@@ -107,7 +107,7 @@ class RectangularRegion(Node):
     distribution: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class SiList(Node):
     """Lists of values side by side, or lists of lists."""
 
@@ -124,7 +124,7 @@ class SiList(Node):
     content: tuple[RealList | RealListXmlList | ComplexList | ComplexListXmlList | SiList, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class ListUnivariateUnc(Node):
     """A measurement uncertainty for every value of a list, as D-SI wrote it before 2.2."""
 
@@ -132,7 +132,7 @@ class ListUnivariateUnc(Node):
     coverage_interval: CoverageInterval | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class ListBivariateUnc(Node):
     """A coverage region that holds for every value of a list of complex values."""
 
@@ -140,7 +140,7 @@ class ListBivariateUnc(Node):
     rectangular_region: RectangularRegion | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Hybrid(Node):
     """The same quantity in several units side by side; the first is in SI units."""
 
@@ -150,7 +150,7 @@ class Hybrid(Node):
     ] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class RealInList(Node):
     """A value in a list; unit and uncertainty may be stated once for the whole list."""
 
@@ -165,7 +165,7 @@ class RealInList(Node):
     coverage_interval: CoverageInterval | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class ComplexInList(Node):
     """A complex value in a list; unit and region may be stated once for the whole list."""
 
@@ -182,7 +182,7 @@ class ComplexInList(Node):
     rectangular_region: RectangularRegion | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class RealList(Node):
     """Values of one quantity, each with what is particular to it."""
 
@@ -198,7 +198,7 @@ class RealList(Node):
     rectangular_region: RectangularRegion | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class ComplexList(Node):
     """Complex values of one quantity, each with what is particular to it."""
 
@@ -213,7 +213,7 @@ class ComplexList(Node):
     rectangular_region: RectangularRegion | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class RealListXmlList(Node):
     """Values of one quantity as blank-separated lists: the form for long tables."""
 
@@ -231,7 +231,7 @@ class RealListXmlList(Node):
     rectangular_region_xml_list: RectangularRegion | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class ExpandedUncXmlList(Node):
     """Expanded measurement uncertainties of a list, as D-SI wrote them before 2.2."""
 
@@ -241,7 +241,7 @@ class ExpandedUncXmlList(Node):
     distribution_xml_list: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class CoverageIntervalXmlList(Node):
     """Coverage intervals of a list, as D-SI wrote them before 2.2."""
 
@@ -252,7 +252,7 @@ class CoverageIntervalXmlList(Node):
     distribution_xml_list: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class MeasurementUncertaintyUnivariate(Node):
     """The measurement uncertainty of one value, in one of three forms."""
 
@@ -261,7 +261,7 @@ class MeasurementUncertaintyUnivariate(Node):
     coverage_interval_mu: CoverageIntervalMU | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class StandardMU(Node):
     """A standard measurement uncertainty (VIM 2.30)."""
 
@@ -269,7 +269,7 @@ class StandardMU(Node):
     distribution: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class ExpandedMU(Node):
     """An expanded measurement uncertainty with its coverage factor (VIM 2.35, 2.38)."""
 
@@ -279,7 +279,7 @@ class ExpandedMU(Node):
     distribution: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class CoverageIntervalMU(Node):
     """A coverage interval with its standard measurement uncertainty (VIM 2.36)."""
 
@@ -290,7 +290,7 @@ class CoverageIntervalMU(Node):
     distribution: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class ListMeasurementUncertaintyUnivariate(Node):
     """A measurement uncertainty that holds for every value of a list."""
 
@@ -301,7 +301,7 @@ class ListMeasurementUncertaintyUnivariate(Node):
     coverage_interval: CoverageInterval | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class MeasurementUncertaintyUnivariateXmlList(Node):
     """Measurement uncertainties of a list of values, in one of three forms."""
 
@@ -310,7 +310,7 @@ class MeasurementUncertaintyUnivariateXmlList(Node):
     coverage_interval_mu_xml_list: CoverageIntervalMUXmlList | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class StandardMUXmlList(Node):
     """Standard measurement uncertainties, one for all values or one for each."""
 
@@ -318,7 +318,7 @@ class StandardMUXmlList(Node):
     distribution_xml_list: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class ExpandedMUXmlList(Node):
     """Expanded measurement uncertainties, one for all values or one for each."""
 
@@ -328,7 +328,7 @@ class ExpandedMUXmlList(Node):
     distribution_xml_list: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class CoverageIntervalMUXmlList(Node):
     """Coverage intervals, one for all values or one for each."""
 
@@ -339,7 +339,7 @@ class CoverageIntervalMUXmlList(Node):
     distribution_xml_list: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class MeasurementUncertaintyMultivariateXmlList(Node):
     """A joint coverage region of all values of a list."""
 
@@ -347,7 +347,7 @@ class MeasurementUncertaintyMultivariateXmlList(Node):
     rectangular_region_mu_xml_list: RectangularRegionMUXmlList | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class EllipsoidalRegionMUXmlList(Node):
     """Ellipsoidal coverage regions of a list."""
 
@@ -357,7 +357,7 @@ class EllipsoidalRegionMUXmlList(Node):
     distribution_xml_list: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class RectangularRegionMUXmlList(Node):
     """Rectangular coverage regions of a list."""
 
@@ -367,14 +367,14 @@ class RectangularRegionMUXmlList(Node):
     distribution_xml_list: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class CovarianceMatrixXmlList(Node):
     """Covariance matrices of a list, column by column."""
 
     column_xml_list: tuple[CovarianceColumnXmlList, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class CovarianceXmlList(Node):
     """One element of the covariance matrices of a list, for each value."""
 
@@ -382,7 +382,7 @@ class CovarianceXmlList(Node):
     unit_xml_list: Tokens
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class ComplexListXmlList(Node):
     """Complex values as blank-separated lists."""
 
@@ -399,7 +399,7 @@ class ComplexListXmlList(Node):
     measurement_uncertainty_multivariate_xml_list: MeasurementUncertaintyMultivariateXmlList | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class MeasurementUncertaintyBivariateXmlList(Node):
     """Coverage regions of the real and imaginary parts of a list of complex values."""
 
@@ -407,21 +407,21 @@ class MeasurementUncertaintyBivariateXmlList(Node):
     rectangular_region_mu_xml_list: RectangularRegionMUXmlList | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class CovarianceColumn(Node):
     """One column of a covariance matrix."""
 
     covariance: tuple[Covariance, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class CovarianceColumnXmlList(Node):
     """One column of the covariance matrices of a list."""
 
     covariance_xml_list: tuple[CovarianceXmlList, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Covariance(Node):
     """One element of a covariance matrix with its unit."""
 
