@@ -128,6 +128,452 @@ VERSION_UNSUPPORTED = Code(
     clause="DCC schema, schemaVersion",
 )
 
+# --- core rules: references ----------------------------------------------------------------------------
+
+REF_DANGLING = Code(
+    name="REF-DANGLING",
+    severity=Severity.ERROR,
+    title="A reference leads nowhere",
+    meaning=(
+        "A `refId` names the ids of other elements: the equipment that was used, the results a statement "
+        "is about. This one names an id that no element of the certificate has, so what was meant is "
+        "lost. Some schema processors notice this and others do not; here every name in a `refId` is "
+        "looked up."
+    ),
+    hint="Correct the name, or give the element that is meant this id.",
+    clause="XML 1.0, 3.3.1, validity constraint IDREF",
+)
+REF_SELF = Code(
+    name="REF-SELF",
+    severity=Severity.WARNING,
+    title="An element refers to itself",
+    meaning=(
+        "A `refId` that names the id of its own element says nothing; probably another element was meant."
+    ),
+    hint="Name the element that is meant, or leave the reference out.",
+)
+ID_DUPLICATE = Code(
+    name="ID-DUPLICATE",
+    severity=Severity.ERROR,
+    title="An id in a comment or signature is also an id in the certificate",
+    meaning=(
+        "Schemas keep ids unique only where they look, and they do not look into comments and into what "
+        "is stored in a signature. A signature says by id what it covers; with two elements of one id it "
+        "could mean either, which is how a forged part can be made to look signed."
+    ),
+    hint="Rename the id in the comment; do not trust the document if nobody can say why there are two.",
+    clause="XML 1.0, 3.3.1, validity constraint ID",
+)
+REFTYPE_UNDECLARED = Code(
+    name="REFTYPE-UNDECLARED",
+    severity=Severity.INFO,
+    title="A vocabulary is used that the certificate does not declare",
+    meaning=(
+        "A `refType` such as `mass_nominalValue` takes its meaning from a vocabulary, here `mass`. Apart "
+        "from `basic` and `gp`, vocabularies are declared in `refTypeDefinitions`, with a link to their "
+        "terms; without it a program that does not know the vocabulary cannot find out what is meant."
+    ),
+    hint="Add a refTypeDefinition with this namespace and a link to its terms.",
+)
+
+# --- core rules: languages and codes -------------------------------------------------------------------
+
+LANG_NOT_USED = Code(
+    name="LANG-NOT-USED",
+    severity=Severity.ERROR,
+    title="A mandatory language is not among the used ones",
+    meaning=(
+        "The certificate declares the languages it uses, and which of them are mandatory, that is, in "
+        "which every text is given and binding. A mandatory language that is not used contradicts itself."
+    ),
+    hint="Declare the language as used, or do not make it mandatory.",
+)
+LANG_UNDECLARED = Code(
+    name="LANG-UNDECLARED",
+    severity=Severity.ERROR,
+    title="A text is in a language that is not declared",
+    meaning=(
+        "A program that shows the certificate offers the languages it declares, and would never show this"
+        " text. Either the declaration is incomplete or the text has a wrong `lang`."
+    ),
+    hint="Declare the language with usedLangCodeISO639_1, or correct the text's lang.",
+)
+LANG_MISSING = Code(
+    name="LANG-MISSING",
+    severity=Severity.ERROR,
+    title="A text is not given in a mandatory language",
+    meaning=(
+        "Where a text exists in some language it must exist in every mandatory one, since that version is"
+        " the binding one. A text without `lang`, such as a proper name, counts for every language."
+    ),
+    hint="Add the text in the mandatory language.",
+)
+LANG_REPEATED = Code(
+    name="LANG-REPEATED",
+    severity=Severity.WARNING,
+    title="A language is declared twice, or a text given twice in one language",
+    meaning=(
+        "A name exists once per language; of two in the same language nobody can tell which one holds. "
+        "Descriptions may have several paragraphs and are not meant here."
+    ),
+    hint="Keep one of the two, or correct the lang of the other.",
+)
+LANG_NEVER = Code(
+    name="LANG-NEVER",
+    severity=Severity.WARNING,
+    title="A declared language is never used",
+    meaning=(
+        "The certificate promises this language, and not one text is in it. Perhaps a translation was "
+        "forgotten, or the declaration stems from a template."
+    ),
+    hint="Add the texts in this language, or do not declare it.",
+)
+LANG_CODE = Code(
+    name="LANG-CODE",
+    severity=Severity.ERROR,
+    title="A language code is not one of ISO 639-1",
+    meaning=(
+        "The schema accepts any two small letters; ISO 639-1 knows 183 pairs. Codes that were withdrawn, "
+        "such as `sh`, are a warning, since an old certificate may rightly have them."
+    ),
+    hint="Use the code of ISO 639-1, such as en, de or zh; a country code is something else.",
+    clause="ISO 639-1",
+)
+COUNTRY_CODE = Code(
+    name="COUNTRY-CODE",
+    severity=Severity.ERROR,
+    title="A country code is not one of ISO 3166-1",
+    meaning=(
+        "The schema accepts any two capital letters; ISO 3166-1 has assigned 249 pairs. Codes that it "
+        "reserves or leaves to private use, such as UK, EU or XK, are a warning: somebody may know them, "
+        "but no country of the standard has them."
+    ),
+    hint="Use the code of ISO 3166-1, such as GB, DE or CN.",
+    clause="ISO 3166-1",
+)
+
+# --- core rules: administrative data -------------------------------------------------------------------
+
+DATE_ORDER = Code(
+    name="DATE-ORDER",
+    severity=Severity.ERROR,
+    title="The dates are in an impossible order",
+    meaning=(
+        "An item is received, then calibrated from a first to a last day, then the certificate is issued."
+        " Days are compared with regard to their time zones and only doubted when they contradict each "
+        "other wherever on earth they were. That an item was received after the calibration began is a "
+        "warning, since parts of it may come later."
+    ),
+    hint="Correct the dates; they are written year-month-day.",
+    clause="ISO/IEC 17025:2017, 7.8.2.1 h) to j)",
+)
+MAIN_SIGNER_NONE = Code(
+    name="MAIN-SIGNER-NONE",
+    severity=Severity.WARNING,
+    title="Nobody is marked as main signer",
+    meaning=(
+        "A report identifies who authorises it. The responsible persons are listed, which satisfies the "
+        "letter, but none of them is marked with mainSigner, so a reader cannot tell who that is; "
+        "therefore this is a warning and not an error."
+    ),
+    hint="Mark the person who authorises the certificate: <dcc:mainSigner>true</dcc:mainSigner>.",
+    clause="ISO/IEC 17025:2017, 7.8.2.1 o)",
+)
+MAIN_SIGNER_SEVERAL = Code(
+    name="MAIN-SIGNER-SEVERAL",
+    severity=Severity.ERROR,
+    title="Several persons are marked as main signer",
+    meaning=(
+        "Several persons may be responsible, each with a role, but one of them authorises the certificate"
+        " as a whole. With two of them marked the certificate contradicts itself."
+    ),
+    hint="Leave mainSigner with the one person who authorises the certificate.",
+    clause="ISO/IEC 17025:2017, 7.8.2.1 o)",
+)
+REPLACES_ITSELF = Code(
+    name="REPLACES-ITSELF",
+    severity=Severity.ERROR,
+    title="The certificate names itself as the one before it",
+    meaning=(
+        "A certificate that amends or replaces another has a number of its own and names the other's. "
+        "Here the number it names is its own, so the two cannot be told apart."
+    ),
+    hint="Give the new certificate a new number, or name the number of the old one.",
+    clause="ISO/IEC 17025:2017, 7.8.8.3",
+)
+ATTACHMENT_TYPE = Code(
+    name="ATTACHMENT-TYPE",
+    severity=Severity.WARNING,
+    title="An attached file is not what its media type says",
+    meaning=(
+        "The first bytes of PDF, PNG, JPEG and GIF files are always the same. Those of this file belong "
+        "to another of these kinds than the one declared, so a program that trusts the declaration fails."
+    ),
+    hint="Correct mimeType (and the file name), or attach the right file.",
+)
+
+# --- core rules: lists, tables, matrices ---------------------------------------------------------------
+
+LIST_EMPTY = Code(
+    name="LIST-EMPTY",
+    severity=Severity.ERROR,
+    title="A list of values is empty",
+    meaning="The schema lets a list without any value pass; as a result it says nothing.",
+    hint="Add the values, write NaN where there is none, or leave the quantity out.",
+    clause="D-SI 2.2",
+)
+LIST_LENGTH = Code(
+    name="LIST-LENGTH",
+    severity=Severity.ERROR,
+    title="Lists that belong together differ in length",
+    meaning=(
+        "In a list quantity the units, measurement uncertainties, coverage factors, dates and so on "
+        "either have one item for each value or a single one that holds for all. Otherwise nobody can "
+        "tell which belongs to which value. Items are separated by white space, so a name with a blank in"
+        " it counts as two. Real and imaginary parts, and magnitude and phase, are always equally many."
+    ),
+    hint="Give as many items as there are values, or exactly one.",
+    clause="D-SI 2.2",
+)
+LIST_QUALIFIER = Code(
+    name="LIST-QUALIFIER",
+    severity=Severity.ERROR,
+    title="Statements of conformity or validity do not match the values in number",
+    meaning=(
+        "A conformityXMLList or validXMLList has one item for each value of the quantity or table that it"
+        " is attached or refers to, or a single item that holds for all of them; so do the dates of a "
+        "table. With another number of items nobody can tell which values passed."
+    ),
+    hint="Give one item per value, or one for all.",
+    clause="ISO/IEC 17025:2017, 7.8.6.2",
+)
+TABLE_COLUMNS = Code(
+    name="TABLE-COLUMNS",
+    severity=Severity.WARNING,
+    title="The columns of a list differ in length",
+    meaning=(
+        "The quantities in a dcc:list are read as columns of a table: the i-th values of all of them make"
+        " up row i. A column that is shorter or longer shifts or breaks the rows. It is an error when the"
+        " refType of the list says that it is a table, else a warning. Columns with a single value hold "
+        "for all rows."
+    ),
+    hint="Complete the column, with NaN where there is no value, or put it into a list of its own.",
+)
+COVARIANCE_SHAPE = Code(
+    name="COVARIANCE-SHAPE",
+    severity=Severity.ERROR,
+    title="A covariance matrix has the wrong size",
+    meaning=(
+        "The covariance matrix of a complex number has 2 columns of 2 entries. The one of a list has one "
+        "column and row for each real value and two for each complex one."
+    ),
+    hint="Give the whole matrix, column by column.",
+    clause="D-SI 2.2",
+)
+COVARIANCE_VALUES = Code(
+    name="COVARIANCE-VALUES",
+    severity=Severity.WARNING,
+    title="A covariance matrix cannot be right",
+    meaning=(
+        "The covariance of a and b is that of b and a, so the matrix is symmetric, and a variance is "
+        "never negative."
+    ),
+    hint="Correct the entry named.",
+    clause="JCGM 100:2008, C.3.4",
+)
+HYBRID_LENGTH = Code(
+    name="HYBRID-LENGTH",
+    severity=Severity.ERROR,
+    title="The forms of a hybrid quantity have different numbers of values",
+    meaning="A hybrid states the same values in several units; each form has all of them.",
+    hint="Give every value in every unit.",
+    clause="D-SI 2.2",
+)
+HYBRID_DIMENSION = Code(
+    name="HYBRID-DIMENSION",
+    severity=Severity.ERROR,
+    title="The forms of a hybrid quantity measure different things",
+    meaning=(
+        "A hybrid states one quantity in several units, such as kelvin and degree Celsius. These units do"
+        " not have the same dimension, so at least one of them is wrong."
+    ),
+    hint="Correct the unit, or state the two quantities separately.",
+    clause="D-SI 2.2",
+)
+HYBRID_VALUES = Code(
+    name="HYBRID-VALUES",
+    severity=Severity.ERROR,
+    title="The forms of a hybrid quantity contradict each other",
+    meaning=(
+        "Converted into the same unit, the values differ by more than a step of the last digit of each, "
+        "so the certificate states two results for one quantity. Temperatures are accepted both as values"
+        " (the zero points differ by 273.15) and as differences. Of a long list the first 10,000 values "
+        "are compared."
+    ),
+    hint="Find out which of the two is right; a program may read either.",
+    clause="D-SI 2.2",
+)
+
+# --- core rules: units ---------------------------------------------------------------------------------
+
+UNIT_EMPTY = Code(
+    name="UNIT-EMPTY",
+    severity=Severity.ERROR,
+    title="There is no unit",
+    meaning=("The schema lets an empty unit pass. Every value has a unit; that of a plain number is \\one."),
+    hint="Write the unit; \\one for a number, \\percent for per cent.",
+    clause="D-SI 2.2",
+)
+UNIT_UNKNOWN = Code(
+    name="UNIT-UNKNOWN",
+    severity=Severity.ERROR,
+    title="A unit is not one of the Digital SI",
+    meaning=(
+        "Units are written in words, each behind a backslash, in small letters: \\kilo\\pascal, "
+        "\\degreecelsius, \\metre\\second\\tothe{-1}. The schema accepts any text, but a program cannot "
+        "compute with a unit it does not know. A unit outside the SI is marked with a bar, as in |HRC, "
+        "and explained with nonSIDefinition. Free text in a hybrid, as older D-SI versions had it, is a "
+        "warning."
+    ),
+    hint="Write the unit in the words of the D-SI, or mark a non-SI unit with a bar.",
+    clause="D-SI 2.2",
+)
+UNIT_SYNTAX = Code(
+    name="UNIT-SYNTAX",
+    severity=Severity.ERROR,
+    title="The words of a unit are put together wrongly",
+    meaning=(
+        "The words are known, but not in this order: a prefix without unit or two of them, a prefix on a "
+        "unit that takes none (kilogram, day, degree Celsius, per cent …), an exponent in the wrong place"
+        " or not in braces, white space inside, \\per at the beginning or twice."
+    ),
+    hint="Compare with \\kilo\\metre\\hour\\tothe{-1}: prefix, unit, exponent, without spaces.",
+    clause="D-SI 2.2",
+)
+UNIT_PADDED = Code(
+    name="UNIT-PADDED",
+    severity=Severity.WARNING,
+    title="There is white space around a unit",
+    meaning=(
+        "The text of a unit counts as it stands, so a line break or blank beside it makes it differ from "
+        "the same unit elsewhere for programs that compare texts. Mostly a pretty-printer put it there."
+    ),
+    hint="Remove the white space.",
+    clause="D-SI 2.2",
+)
+UNIT_NON_SI = Code(
+    name="UNIT-NON-SI",
+    severity=Severity.WARNING,
+    title="A non-SI unit is not explained",
+    meaning=(
+        "A unit behind a bar, such as |HRC, is deliberately not one of the SI. What it means is said by a"
+        " statement or metadata with nonSIDefinition and nonSIUnit; without them only somebody who knows "
+        "the unit can use the value."
+    ),
+    hint="Add a statement with nonSIDefinition and nonSIUnit for it.",
+)
+UNIT_PER = Code(
+    name="UNIT-PER",
+    severity=Severity.INFO,
+    title="A unit uses \\per",
+    meaning=(
+        "\\per divides by everything behind it. It is still read, but negative exponents are preferred "
+        "because they leave no doubt."
+    ),
+    hint="Write \\tothe{-1} behind the unit instead.",
+)
+UNIT_DISCOURAGED = Code(
+    name="UNIT-DISCOURAGED",
+    severity=Severity.INFO,
+    title="A unit is no longer accepted for use with the SI",
+    meaning=(
+        "Units such as \\bar and \\mmHg were accepted by earlier editions of the SI Brochure and are not in"
+        " the list of the ninth. They can be read; a form in an SI unit beside them helps every reader."
+    ),
+    hint="State the value in an SI unit too, in a hybrid.",
+    clause="SI Brochure, 9th edition, 4",
+)
+NON_SI_PAIR = Code(
+    name="NON-SI-PAIR",
+    severity=Severity.WARNING,
+    title="A non-SI unit and its definition do not stand together",
+    meaning=(
+        "nonSIDefinition says what a unit is and nonSIUnit which one. One without the other explains nothing."
+    ),
+    hint="Give both in the same statement or metadata.",
+)
+
+# --- core rules: values and measurement uncertainties --------------------------------------------------
+
+VALUE_NAN = Code(
+    name="VALUE-NAN",
+    severity=Severity.WARNING,
+    title="A value is not a number",
+    meaning=(
+        "NaN is allowed since D-SI 2.2 and says that there is no value. A single quantity without a value"
+        " is worth a second look; in a list, where it keeps a place, it is only an information."
+    ),
+    hint="Add the value, or leave the quantity out if there is none.",
+)
+INTERVAL_ORDER = Code(
+    name="INTERVAL-ORDER",
+    severity=Severity.ERROR,
+    title="The ends of a coverage interval are exchanged",
+    meaning="The lower end of the interval is greater than the upper one.",
+    hint="Exchange the two, or correct them.",
+    clause="JCGM 200:2012, 2.36",
+)
+INTERVAL_VALUE = Code(
+    name="INTERVAL-VALUE",
+    severity=Severity.WARNING,
+    title="A value lies outside its own coverage interval",
+    meaning=(
+        "The interval holds the values that can reasonably be meant by the result, and the result itself "
+        "is practically always one of them. A frequent cause is that the ends are given as deviations "
+        "from the value instead of values."
+    ),
+    hint="Give both ends as values of the quantity.",
+    clause="JCGM 200:2012, 2.36",
+)
+COVERAGE_MISMATCH = Code(
+    name="COVERAGE-MISMATCH",
+    severity=Severity.WARNING,
+    title="Coverage factor and coverage probability do not belong together",
+    meaning=(
+        "For a normal distribution k = 2 covers about 95 %. Other distributions and few degrees of "
+        "freedom change this, but not to any degree: this factor would fit no distribution met in "
+        "practice. Often the standard uncertainty (k = 1) is stated with the probability of the expanded "
+        "one, or a digit is wrong."
+    ),
+    hint=("State the k by which the standard uncertainty was multiplied, and the probability that it gives."),
+    clause="JCGM 100:2008, 6.3",
+)
+UNCERTAINTY_RELATIVE = Code(
+    name="UNCERTAINTY-RELATIVE",
+    severity=Severity.WARNING,
+    title="Relative and absolute measurement uncertainty contradict each other",
+    meaning=(
+        "The relative measurement uncertainty is the stated one divided by the magnitude of the value. "
+        "Within the digits shown, neither the expanded nor the standard measurement uncertainty gives the"
+        " relative one that is stated."
+    ),
+    hint="Recompute the relative measurement uncertainty, and mind its unit (\\one, \\percent).",
+    clause="ISO/IEC 17025:2017, 7.8.4.1 a)",
+)
+
+# --- the report itself ---------------------------------------------------------------------------------
+
+FINDINGS_CUT = Code(
+    name="FINDINGS-CUT",
+    severity=Severity.INFO,
+    title="Not every finding is listed",
+    meaning=(
+        "A document can be wrong in the same way a hundred thousand times. Of each kind of finding the "
+        "first thousand are listed and the others counted."
+    ),
+    hint="Correct the cause of those that are listed and validate again.",
+)
+
 # --- source: what a laboratory wrote, before it is a certificate ---------------------------------------
 
 SOURCE_ENCODING = Code(
@@ -267,4 +713,29 @@ SOURCE_CONVERSION = Code(
         "measure different things."
     ),
     hint="Give the values in the other unit themselves: also_in: [{unit: …, values: …}].",
+)
+
+# --- upgrade: from an older version to the current one -------------------------------------------------
+
+UPGRADE_EMBEDDED = Code(
+    name="UPGRADE-EMBEDDED",
+    severity=Severity.ERROR,
+    title="A part of the old certificate language stands inside a comment or foreign XML",
+    meaning=(
+        "A whole certificate inside a comment, or a list of D-SI 1.3.1 there, is valid in the old version "
+        "only. Rewriting it would change a document of its own, which may be signed; leaving it would make "
+        "the upgraded certificate invalid."
+    ),
+    hint="Keep the embedded document as a file beside the certificate, or attach it as a file (dcc:document).",
+)
+UPGRADE_NOT_ACCEPTED = Code(
+    name="UPGRADE-NOT-ACCEPTED",
+    severity=Severity.ERROR,
+    title="The upgraded certificate would not be valid",
+    meaning=(
+        "Every part was carried over, but the schema of the newer version does not accept the outcome. Mostly "
+        "the older document was not valid in its own version either."
+    ),
+    hint="Run dcc validate on the older document and correct what it names first.",
+    clause="DCC schema",
 )

@@ -1,0 +1,159 @@
+"""Rules on languages and on the codes of languages and countries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from dcc import codes
+from dcc.findings import Severity
+from dcc.rules import iso_codes
+from dcc.rules.facts import CORE_DATA, Facts, sections, text_of
+from dcc.rules.rule import Remark, Rule
+from dcc.xml.names import ROOT, dcc
+from dcc.xml.xpath import find_strings
+
+_CONTENT = dcc("content")
+_USED = dcc("usedLangCodeISO639_1")
+_MANDATORY = dcc("mandatoryLangCodeISO639_1")
+_SINGLE_TEXTS = tuple(dcc(name) for name in ("name", "referral"))
+"""Elements that hold one text, once per language; the others may hold several paragraphs."""
+
+_RICH_TEXTS = tuple(dcc(name) for name in ("description", "declaration", "further", "noQuantity", "text"))
+
+
+def check_text(element: etree._Element, facts: Facts) -> Iterable[Remark]:
+    """A text in any language is there in every mandatory one, and only in languages that are declared.
+
+    A ``content`` without ``lang`` (a proper name, say) counts for every language.
+    """
+    key = (str(element.tag), *[child.get("lang", "") for child in element if child.tag == _CONTENT])
+    if key in facts.good_texts:
+        return ()
+    remarks = tuple(_remarks(element, facts))
+    if not remarks:
+        facts.good_texts.add(key)
+    return remarks
+
+
+def _remarks(element: etree._Element, facts: Facts) -> Iterator[Remark]:
+    counts = Counter(child.get("lang", "") for child in element if child.tag == _CONTENT)
+    neutral = counts.pop("", 0)
+    if not counts:
+        return
+    declared = facts.used_languages + facts.mandatory_languages
+    for language in counts:
+        if language not in declared:
+            yield Remark(
+                code=codes.LANG_UNDECLARED,
+                element=element,
+                message=f"a text is in '{language}', which the certificate does not declare as used",
+            )
+    if not neutral:
+        for language in dict.fromkeys(facts.mandatory_languages):
+            if language not in counts:
+                yield Remark(
+                    code=codes.LANG_MISSING,
+                    element=element,
+                    message=f"a text is missing in the mandatory language '{language}'",
+                )
+    if element.tag in _SINGLE_TEXTS:
+        for language, count in counts.items():
+            if count > 1:
+                yield Remark(
+                    code=codes.LANG_REPEATED,
+                    element=element,
+                    message=f"the text is given {count} times in '{language}'",
+                )
+
+
+def check_declared(root: etree._Element, facts: Facts) -> Iterator[Remark]:
+    """Mandatory languages are among the used ones, none is declared twice, and each one is used."""
+    core = root.find(CORE_DATA)
+    if core is None:
+        return
+    for mandatory in core.iterchildren(_MANDATORY):
+        if text_of(mandatory) not in facts.used_languages:
+            yield Remark(
+                code=codes.LANG_NOT_USED,
+                element=mandatory,
+                message=f"'{text_of(mandatory)}' is mandatory but not declared as a used language",
+            )
+    yield from _declared_twice(core)
+    present = {language for section in sections(root) for language in find_strings(section, ".//@lang")}
+    for used in core.iterchildren(_USED):
+        language = text_of(used)
+        if language not in present and (present or len(set(facts.used_languages)) > 1):
+            yield Remark(
+                code=codes.LANG_NEVER,
+                element=used,
+                message=f"'{language}' is declared as a used language, and no text is in it",
+            )
+
+
+def _declared_twice(core: etree._Element) -> Iterator[Remark]:
+    for tag in (_USED, _MANDATORY):
+        seen: set[str] = set()
+        for declared in core.iterchildren(tag):
+            language = text_of(declared)
+            if language in seen:
+                yield Remark(
+                    code=codes.LANG_REPEATED, element=declared, message=f"'{language}' is declared twice"
+                )
+            seen.add(language)
+
+
+def check_language_code(element: etree._Element, facts: Facts) -> Iterator[Remark]:
+    """The code of a declared language is one of ISO 639-1."""
+    language = text_of(element)
+    if language in iso_codes.LANGUAGES or not language:
+        return
+    now = iso_codes.WITHDRAWN_LANGUAGES.get(language)
+    message = f"'{language}' is no language of ISO 639-1"
+    if now:
+        message = f"'{language}' is withdrawn from ISO 639-1 ({now})"
+    yield Remark(
+        code=codes.LANG_CODE,
+        element=element,
+        message=message,
+        severity=Severity.WARNING if now else None,
+    )
+
+
+def check_country_code(element: etree._Element, facts: Facts) -> Iterator[Remark]:
+    """A country code is one of ISO 3166-1; reserved and user-assigned ones are only doubtful."""
+    country = text_of(element)
+    if country in iso_codes.COUNTRIES or not country:
+        return
+    doubtful = country in iso_codes.RESERVED_COUNTRIES or iso_codes.is_user_assigned(country)
+    message = f"'{country}' is no country of ISO 3166-1"
+    if doubtful:
+        message = f"'{country}' is reserved or free for private use in ISO 3166-1 and names no country there"
+    meant = iso_codes.COUNTRY_MENDED.get(country)
+    yield Remark(
+        code=codes.COUNTRY_CODE,
+        element=element,
+        message=message,
+        hint=f"Perhaps {meant} is meant." if meant else None,
+        severity=Severity.WARNING if doubtful else None,
+    )
+
+
+RULES = (
+    Rule(
+        check=check_text,
+        tags=_SINGLE_TEXTS + _RICH_TEXTS,
+        codes=(codes.LANG_UNDECLARED, codes.LANG_MISSING, codes.LANG_REPEATED),
+    ),
+    Rule(
+        check=check_declared, tags=(ROOT,), codes=(codes.LANG_NOT_USED, codes.LANG_REPEATED, codes.LANG_NEVER)
+    ),
+    Rule(check=check_language_code, tags=(_USED, _MANDATORY), codes=(codes.LANG_CODE,)),
+    Rule(
+        check=check_country_code,
+        tags=(dcc("countryCodeISO3166_1"), dcc("countryCode")),
+        codes=(codes.COUNTRY_CODE,),
+    ),
+)

@@ -1,0 +1,237 @@
+"""Rules on lengths: of the lists in a D-SI list, of the columns of a table, of what qualifies values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from dcc import codes
+from dcc.findings import Severity
+from dcc.rules.facts import Facts, text_of
+from dcc.rules.rule import Remark, Rule
+from dcc.xml.names import dcc, si
+
+_LISTS = (si("realListXMLList"), si("complexListXMLList"), dcc("relativeUncertaintyXmlList"))
+_VALUES = tuple(si(name) for name in ("valueXMLList", "valueRealXMLList", "valueMagnitudeXMLList"))
+_SECOND_PARTS = tuple(si(name) for name in ("valueImagXMLList", "valuePhaseXMLList"))
+_QUALIFIERS = (dcc("conformityXMLList"), dcc("validXMLList"))
+_QUALIFIED = f"{dcc('measurementMetaData')}/{dcc('metaData')}"
+_QUANTITY_KIND = si("quantityTypeQUDTXMLList")
+"""One string by its type, though it is named a list."""
+_CHUNK = 65536
+_LARGEST_READ = 200
+"""The order up to which covariances are compared; larger matrices are judged by their shape alone."""
+
+
+def count_items(text: str | None) -> int:
+    """How many items a white-space separated list has, without making an object of each."""
+    if not text:
+        return 0
+    if len(text) <= _CHUNK:
+        return len(text.split())
+    count = 0
+    open_item = False
+    for start in range(0, len(text), _CHUNK):
+        part = text[start : start + _CHUNK]
+        count += len(part.split()) - (open_item and not part[0].isspace())
+        open_item = not part[-1].isspace()
+    return count
+
+
+def length_of(values: etree._Element) -> int | None:
+    """How many values a D-SI or DCC list element holds; ``None`` for what is no list."""
+    if values.tag == dcc("charsXMLList"):
+        return count_items(values.text)
+    if values.tag == si("hybrid"):
+        return length_of(values[0]) if len(values) else None
+    if values.tag in _LISTS:
+        primary = next(values.iterchildren(*_VALUES), None)
+        return count_items(primary.text) if primary is not None else None
+    return None
+
+
+def column_length(quantity: etree._Element) -> int | None:
+    """How many values the list of a ``dcc:quantity`` holds; ``None`` when it holds no list."""
+    for child in quantity:
+        if child.tag in _COLUMNS:
+            return length_of(child)
+    return None
+
+
+_COLUMNS = (*_LISTS[:2], si("hybrid"), dcc("charsXMLList"))
+
+
+def check_lengths(values: etree._Element, facts: Facts) -> Iterator[Remark]:
+    """Every list beside the values has as many items as they, or one that holds for all."""
+    primary = next(values.iterchildren(*_VALUES), None)
+    if primary is None:
+        return
+    expected = count_items(primary.text)
+    if expected == 0:
+        yield Remark(code=codes.LIST_EMPTY, element=primary, message="the list of values is empty")
+        return
+    for element in values.iter(etree.Element):
+        if element is primary or len(element) or not str(element.tag).endswith("XMLList"):
+            continue
+        if element.tag == _QUANTITY_KIND:
+            continue
+        count = count_items(element.text)
+        if count == expected or (count == 1 and element.tag not in _SECOND_PARTS):
+            continue
+        name = etree.QName(element).localname
+        yield Remark(
+            code=codes.LIST_LENGTH,
+            element=element,
+            message=f"{name} has {count} items for {expected} values",
+        )
+
+
+def check_table(table: etree._Element, facts: Facts) -> Iterator[Remark]:
+    """The columns of a table, its date list and what qualifies its rows are equally long."""
+    lengths = [
+        (quantity, length)
+        for quantity in table.iterchildren(dcc("quantity"))
+        if (length := column_length(quantity)) is not None and length > 1
+    ]
+    if not lengths:
+        return
+    rows = lengths[0][1]
+    is_table = any("table" in token.lower() for token in table.get("refType", "").split())
+    for quantity, length in lengths[1:]:
+        if length != rows:
+            yield Remark(
+                code=codes.TABLE_COLUMNS,
+                element=quantity,
+                message=f"this column has {length} values, the first one of the list {rows}",
+                severity=Severity.ERROR if is_table else None,
+            )
+    if all(length == rows for _, length in lengths):
+        times = table.find(dcc("dateTimeXMLList"))
+        if times is not None and count_items(times.text) not in (rows, 1):
+            yield _unequal(times, rows)
+        yield from _check_qualifiers(table, rows)
+
+
+def check_quantity(quantity: etree._Element, facts: Facts) -> Iterable[Remark]:
+    """Conformity and validity lists in a quantity's metadata have an item per value, or one for all."""
+    if quantity.find(_QUALIFIED) is None:
+        return ()
+    length = column_length(quantity)
+    return _check_qualifiers(quantity, length) if length else ()
+
+
+def check_statement(statement: etree._Element, facts: Facts) -> Iterator[Remark]:
+    """As for a quantity, where a conformity or validity list refers to quantities by refId."""
+    qualifiers = [element for element in statement if element.tag in _QUALIFIERS]
+    tokens = statement.get("refId", "").split()
+    if not qualifiers or not tokens:
+        return
+    for token in tokens:
+        target = facts.element(token)
+        length = column_length(target) if target is not None and target.tag == dcc("quantity") else None
+        for element in qualifiers:
+            if length and count_items(element.text) not in (length, 1):
+                yield _unequal(element, length)
+
+
+def _check_qualifiers(owner: etree._Element, rows: int) -> Iterator[Remark]:
+    for metadata in owner.iterfind(_QUALIFIED):
+        if metadata.get("refId"):
+            continue
+        for element in metadata:
+            if element.tag in _QUALIFIERS and count_items(element.text) not in (rows, 1):
+                yield _unequal(element, rows)
+
+
+def _unequal(element: etree._Element, rows: int) -> Remark:
+    name = etree.QName(element).localname
+    return Remark(
+        code=codes.LIST_QUALIFIER,
+        element=element,
+        message=f"{name} has {count_items(element.text)} items for {rows} values",
+    )
+
+
+def check_matrix(matrix: etree._Element, facts: Facts) -> Iterator[Remark]:
+    """A covariance matrix is square, symmetric, of the order its quantity asks for, its variances ≥ 0."""
+    heights = [len(column) for column in matrix]
+    wanted = _order(matrix) or len(heights)
+    if heights != [wanted] * wanted:
+        yield Remark(
+            code=codes.COVARIANCE_SHAPE,
+            element=matrix,
+            message=f"{wanted} columns of {wanted} entries are needed; there are {len(heights)}, "
+            f"of {_shown(heights)} entries",
+        )
+    elif wanted <= _LARGEST_READ:
+        yield from _check_covariances([list(column) for column in matrix])
+
+
+def _check_covariances(columns: list[list[etree._Element]]) -> Iterator[Remark]:
+    values = [[text_of(cell[0]).split() if len(cell) else [] for cell in column] for column in columns]
+    for i, column in enumerate(values):
+        if any(item.startswith("-") and item.strip("-0.") for item in column[i]):
+            yield _doubtful(columns[i][i], f"variance {i + 1} is negative")
+        for j in range(i):
+            if not _equal(values[i][j], values[j][i]):
+                yield _doubtful(columns[i][j], f"covariances {i + 1},{j + 1} and {j + 1},{i + 1} differ")
+
+
+def _shown(heights: list[int]) -> str:
+    different = sorted(set(heights))
+    return " and ".join(str(height) for height in different[:5])
+
+
+def _order(matrix: etree._Element) -> int | None:
+    """The order of a matrix: 2 per complex number, 1 per real one in a multivariate list."""
+    region = matrix.getparent()
+    owner = region.getparent() if region is not None else None
+    if owner is None:
+        return None
+    whole = owner.getparent() if owner.tag in _WRAPPERS else owner
+    if owner.tag in _BIVARIATE or whole is None:
+        return 2
+    if whole.tag == si("realList"):
+        return len(whole.findall(si("real")))
+    if whole.tag == si("complexList"):
+        return 2 * len(whole.findall(si("complex")))
+    if whole.tag in (si("realListXMLList"), si("complexListXMLList")):
+        return (length_of(whole) or 0) * (1 if whole.tag == si("realListXMLList") else 2) or None
+    return None
+
+
+_BIVARIATE = tuple(
+    si(name) for name in ("complex", "listBivariateUnc", "measurementUncertaintyBivariateXMLList")
+)
+_WRAPPERS = (si("measurementUncertaintyMultivariateXMLList"), si("measurementUncertaintyBivariateXMLList"))
+
+
+def _equal(one: list[str], other: list[str]) -> bool:
+    from decimal import Decimal, InvalidOperation
+
+    try:
+        return one == other or [Decimal(item) for item in one] == [Decimal(item) for item in other]
+    except InvalidOperation:
+        return True
+
+
+def _doubtful(cell: etree._Element, message: str) -> Remark:
+    return Remark(code=codes.COVARIANCE_VALUES, element=cell, message=message)
+
+
+RULES = (
+    Rule(check=check_lengths, tags=_LISTS, codes=(codes.LIST_EMPTY, codes.LIST_LENGTH)),
+    Rule(check=check_table, tags=(dcc("list"),), codes=(codes.TABLE_COLUMNS, codes.LIST_QUALIFIER)),
+    Rule(check=check_quantity, tags=(dcc("quantity"),), codes=(codes.LIST_QUALIFIER,)),
+    Rule(
+        check=check_statement,
+        tags=(dcc("statement"), dcc("metaData")),
+        codes=(codes.LIST_QUALIFIER,),
+    ),
+    Rule(
+        check=check_matrix,
+        tags=(si("covarianceMatrix"), si("covarianceMatrixXMLList")),
+        codes=(codes.COVARIANCE_SHAPE, codes.COVARIANCE_VALUES),
+    ),
+)

@@ -1,0 +1,126 @@
+"""Rules on units: every one can be read, and what is not of the SI is declared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from dcc import codes
+from dcc.findings import Severity
+from dcc.rules.facts import Facts, text_of
+from dcc.rules.rule import Remark, Rule
+from dcc.si.units import Fault, UnitProblem
+from dcc.xml.names import dcc, si
+
+_UNITS = tuple(si(name) for name in ("unit", "listUnit", "unitPhase", "listUnitPhase"))
+_UNIT_LISTS = tuple(si(name) for name in ("unitXMLList", "unitPhaseXMLList"))
+_SHOWN = 60
+
+
+def check_unit(element: etree._Element, facts: Facts) -> Iterable[Remark]:
+    """The unit follows the D-SI grammar and has no white space around it."""
+    text = element.text or ""
+    if text in facts.good_units:
+        return ()
+    remarks = tuple(_remarks(element, text, facts))
+    if not remarks:
+        facts.good_units.add(text)
+    return remarks
+
+
+def check_unit_list(element: etree._Element, facts: Facts) -> Iterator[Remark]:
+    """Each different unit of the list follows the D-SI grammar."""
+    texts = dict.fromkeys((element.text or "").split())
+    if not texts:
+        yield from _remarks(element, "", facts)
+    for text in texts:
+        yield from _remarks(element, text, facts)
+
+
+def _remarks(element: etree._Element, text: str, facts: Facts) -> Iterator[Remark]:
+    unit = facts.unit(text)
+    if isinstance(unit, UnitProblem):
+        yield _problem(element, unit)
+        return
+    if text != text.strip():
+        yield Remark(
+            code=codes.UNIT_PADDED, element=element, message=f"there is white space around '{text.strip()}'"
+        )
+    if unit.non_si is not None:
+        if unit.non_si not in facts.non_si_units:
+            yield Remark(
+                code=codes.UNIT_NON_SI,
+                element=element,
+                message=f"the certificate does not say what the non-SI unit '{_short(unit.non_si)}' is",
+            )
+        return
+    if unit.per:
+        yield Remark(code=codes.UNIT_PER, element=element, message=f"'{_short(text.strip())}' uses \\per")
+    if unit.discouraged:
+        words = ", ".join(f"\\{name}" for name in dict.fromkeys(unit.discouraged))
+        yield Remark(
+            code=codes.UNIT_DISCOURAGED,
+            element=element,
+            message=f"{words} is no longer accepted for use with the SI",
+        )
+
+
+def _problem(element: etree._Element, problem: UnitProblem) -> Remark:
+    if problem.fault is Fault.EMPTY:
+        return Remark(code=codes.UNIT_EMPTY, element=element, message=problem.reason)
+    code = codes.UNIT_UNKNOWN if problem.fault is Fault.UNKNOWN else codes.UNIT_SYNTAX
+    message = f"'{_short(problem.text)}' is no D-SI unit: {problem.reason}"
+    if problem.part and problem.part != problem.text:
+        message = f"'{_short(problem.part)}' in '{_short(problem.text)}': {problem.reason}"
+    return Remark(
+        code=code,
+        element=element,
+        message=message,
+        hint=f"Perhaps {problem.suggestion} is meant." if problem.suggestion else None,
+        severity=Severity.WARNING if _is_old_non_si(element, problem) else None,
+    )
+
+
+def _is_old_non_si(element: etree._Element, problem: UnitProblem) -> bool:
+    """Whether this is the free text that D-SI 1 wrote in a hybrid, beside the same value in an SI unit."""
+    if "\\" in problem.text:
+        return False
+    return next(element.iterancestors(si("hybrid")), None) is not None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+def check_non_si_pair(statement: etree._Element, facts: Facts) -> Iterator[Remark]:
+    """A non-SI unit and its definition stand together."""
+    unit = statement.find(dcc("nonSIUnit"))
+    definition = statement.find(dcc("nonSIDefinition"))
+    if unit is not None and definition is None:
+        yield Remark(
+            code=codes.NON_SI_PAIR,
+            element=unit,
+            message=f"the non-SI unit '{_short(text_of(unit))}' has no definition",
+        )
+    if definition is not None and unit is None:
+        yield Remark(
+            code=codes.NON_SI_PAIR, element=definition, message="the definition does not say of which unit"
+        )
+
+
+_UNIT_CODES = (
+    codes.UNIT_EMPTY,
+    codes.UNIT_UNKNOWN,
+    codes.UNIT_SYNTAX,
+    codes.UNIT_PADDED,
+    codes.UNIT_NON_SI,
+    codes.UNIT_PER,
+    codes.UNIT_DISCOURAGED,
+)
+
+RULES = (
+    Rule(check=check_unit, tags=_UNITS, codes=_UNIT_CODES),
+    Rule(check=check_unit_list, tags=_UNIT_LISTS, codes=_UNIT_CODES),
+    Rule(check=check_non_si_pair, tags=(dcc("statement"), dcc("metaData")), codes=(codes.NON_SI_PAIR,)),
+)
