@@ -1,0 +1,1 @@
+"""How fast and how small: this project beside other tools for the same certificates (``make bench``)."""
