@@ -1,0 +1,189 @@
+"""The YAML of a source as a tree in which every key and value knows its line and column.
+
+Only YAML's syntax is used: every scalar stays the text that stands in the file, so that ``0.020`` is not
+0.02, ``no`` is not false and a date is not an object. Anchors, aliases and merge keys (``<<``) work; tags
+do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import yaml
+
+from dcc import codes
+from dcc.findings import Code, Finding, Location
+from dcc.source.encoding import decode
+
+Report = Callable[[Finding], None]
+
+_STANDARD = "tag:yaml.org,2002:"
+_MERGE = _STANDARD + "merge"
+_NULL = _STANDARD + "null"
+_DEEPEST = 40
+_MOST = 200_000
+"""Nodes after aliases are followed: a few nested aliases can stand for billions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scalar:
+    """One text; ``empty`` when nothing (or ``null`` or ``~``) stands after the key."""
+
+    text: str
+    at: Location
+    empty: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items:
+    """A list."""
+
+    items: tuple[Node, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fields:
+    """A mapping, in the order written; ``keys`` tells where each key stands."""
+
+    at: Location
+    fields: Mapping[str, Node] = field(default_factory=dict)
+    keys: Mapping[str, Location] = field(default_factory=dict)
+
+
+Node = Scalar | Items | Fields
+
+
+def read_nodes(source: bytes, *, file: str, report: Report) -> Fields | None:
+    """The tree of ``source``, or None after reporting why there is none."""
+    text = decode(source, encoding="utf-8", at=Location(file=file), report=report)
+    if text is None:
+        return None
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        report(_syntax(error, file))
+        return None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        report(
+            codes.SOURCE_SYNTAX.finding(
+                f"the character U+{ord(text[error.position]):04X} is not allowed in YAML",
+                at=Location(file=file, line=line),
+                hint="Delete it; it usually comes from copying out of another program.",
+            )
+        )
+        return None
+    tree = None if root is None else _Converter(file=file, report=report).convert(root, key="", depth=0)
+    if isinstance(tree, Fields):
+        return tree
+    report(
+        codes.SOURCE_SYNTAX.finding(
+            "the file holds no keys",
+            at=Location(file=file, line=1),
+            hint="Start from what `dcc new` writes: lines of the form `key: value`.",
+        )
+    )
+    return None
+
+
+def _syntax(error: yaml.MarkedYAMLError, file: str) -> Finding:
+    mark = error.problem_mark or error.context_mark
+    problem = error.problem or "not YAML"
+    hint = codes.SOURCE_SYNTAX.hint
+    if "cannot start any token" in problem:
+        hint = 'Put the value in quotes: unit: "%".'
+    elif "mapping values are not allowed" in problem:
+        hint = "Put a value that contains a colon in quotes, and check the indentation."
+    elif "undefined alias" in problem:
+        hint = "Put the value in quotes if the * belongs to it, or define the anchor (&) before its use."
+    at = Location(
+        file=file,
+        line=None if mark is None else mark.line + 1,
+        column=None if mark is None else mark.column + 1,
+    )
+    return codes.SOURCE_SYNTAX.finding(problem, at=at, hint=hint)
+
+
+class _Converter:
+    """Turns PyYAML's nodes into ours, reporting duplicate keys, tags and bottomless aliases."""
+
+    def __init__(self, *, file: str, report: Report) -> None:
+        self._file = file
+        self._report = report
+        self._left = _MOST
+
+    def convert(self, node: yaml.Node, *, key: str, depth: int) -> Node:
+        at = self._place(node, key)
+        self._left -= 1
+        if depth > _DEEPEST or self._left < 0:
+            if self._left > -_MOST:
+                self._left = -_MOST
+                self._say(
+                    codes.SOURCE_SYNTAX,
+                    "anchors and aliases nest too deeply or repeat too much",
+                    at,
+                    hint="Write the values out instead of repeating aliases of aliases.",
+                )
+            return Scalar(text="", empty=True, at=at)
+        if not node.tag.startswith(_STANDARD):
+            self._say(
+                codes.SOURCE_SYNTAX,
+                f"the tag {node.tag} has no meaning here",
+                at,
+                hint="Delete the word that starts with an exclamation mark, or quote the value.",
+            )
+        if isinstance(node, yaml.MappingNode):
+            return self._fields(node, key=key, depth=depth, at=at)
+        if isinstance(node, yaml.SequenceNode):
+            items = tuple(
+                self.convert(item, key=f"{key}[{place}]", depth=depth + 1)
+                for place, item in enumerate(node.value, start=1)
+            )
+            return Items(items=items, at=at)
+        return Scalar(text=node.value.strip(), empty=node.tag == _NULL, at=at)
+
+    def _fields(self, node: yaml.MappingNode, *, key: str, depth: int, at: Location) -> Fields:
+        fields: dict[str, Node] = {}
+        keys: dict[str, Location] = {}
+        merged: list[Fields] = []
+        for name_node, value_node in node.value:
+            if name_node.tag == _MERGE:
+                merged += self._merged(value_node, key=key, depth=depth)
+                continue
+            name = name_node.value.strip() if isinstance(name_node, yaml.ScalarNode) else None
+            if name is None:
+                self._say(codes.SOURCE_SYNTAX, "a key must be one word", self._place(name_node, key))
+                continue
+            path = f"{key}.{name}" if key else name
+            place = self._place(name_node, path)
+            if name in fields:
+                self._say(
+                    codes.SOURCE_DUPLICATE_KEY,
+                    f"{path} stands here a second time; the first is in line {keys[name].line}",
+                    place,
+                )
+                continue
+            keys[name] = place
+            fields[name] = self.convert(value_node, key=path, depth=depth + 1)
+        for other in merged:
+            for name, value in other.fields.items():
+                fields.setdefault(name, value)
+                keys.setdefault(name, other.keys[name])
+        return Fields(fields=fields, keys=keys, at=at)
+
+    def _merged(self, node: yaml.Node, *, key: str, depth: int) -> list[Fields]:
+        parts = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        found = [self.convert(part, key=key, depth=depth + 1) for part in parts]
+        wrong = [part for part in found if not isinstance(part, Fields)]
+        for part in wrong:
+            self._say(codes.SOURCE_SYNTAX, "<< takes over keys, so a mapping must follow it", part.at)
+        return [part for part in found if isinstance(part, Fields)]
+
+    def _place(self, node: yaml.Node, key: str) -> Location:
+        mark = node.start_mark
+        return Location(file=self._file, line=mark.line + 1, column=mark.column + 1, key=key or None)
+
+    def _say(self, code: Code, message: str, at: Location, *, hint: str | None = None) -> None:
+        self._report(code.finding(message, at=at, hint=hint))

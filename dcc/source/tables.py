@@ -1,0 +1,142 @@
+"""CSV tables beside the source: the first row names the columns, every other row has as many cells.
+
+In a place within a table, the column counts cells, as a spreadsheet does.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from dcc import codes
+from dcc.findings import Location
+from dcc.source.encoding import ENCODINGS, decode
+from dcc.source.intake import Intake
+from dcc.source.section import Section
+
+_SEPARATORS = {",": ",", ";": ";", "tab": "\t"}
+_SHOWN = 20
+"""Findings of one kind in one table: one mistake is often made in every row."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The cells of a table by column name, blanks around them removed; ``lines`` where each row stands.
+
+    ``columns`` is None for a table that could not be read, which has been reported.
+    """
+
+    file: str
+    columns: Mapping[str, tuple[str, ...]] | None
+    lines: tuple[int, ...] = ()
+
+    def place(self, column: str, row: int) -> Location:
+        """Where the cell is; ``row`` counts from 0."""
+        return Location(
+            file=self.file,
+            line=self.lines[row],
+            column=list(self.columns or ()).index(column) + 1,
+            key=column,
+        )
+
+
+def read_table(section: Section) -> Table | None:
+    """The table that ``file``, ``encoding`` and ``separator`` name; None when ``file`` is not given."""
+    encoding = section.choice("encoding", ENCODINGS) or "utf-8"
+    separator = section.choice("separator", _SEPARATORS) or ","
+    name = section.word("file")
+    if name is None:
+        return None
+    intake = section.intake
+    data = intake.read(name, section.place("file"))
+    place = Location(file=name, key="table")
+    text = None if data is None else decode(data, encoding=encoding, at=place, report=intake.add)
+    if text is None:
+        return Table(file=name, columns=None)
+    return parse_table(text, file=name, separator=_SEPARATORS[separator], intake=intake)
+
+
+def parse_table(text: str, *, file: str, separator: str, intake: Intake) -> Table:
+    """The table in ``text``; rows that do not have one cell for each column are reported and left out."""
+    rows = _rows(text, file=file, separator=separator, intake=intake)
+    line, header = next(rows, (1, []))
+    if not _good_header(header, Location(file=file, line=line), intake):
+        return Table(file=file, columns=None)
+    good: list[list[str]] = []
+    lines: list[int] = []
+    wrong = 0
+    for line, cells in rows:
+        if len(cells) == len(header):
+            good.append(cells)
+            lines.append(line)
+            continue
+        wrong += 1
+        if wrong <= _SHOWN:
+            _report_row(cells, header, Location(file=file, line=line), intake)
+    if wrong > _SHOWN:
+        _report_rest(wrong - _SHOWN, "rows", Location(file=file), intake)
+    if not good and not wrong:
+        intake.say(
+            codes.SOURCE_ROW, "the table has no row below the column names", Location(file=file, line=line),
+            hint="Write the values below the names.",
+        )  # fmt: skip
+    columns = zip(*good, strict=True) if good else ((),) * len(header)
+    return Table(file=file, columns=dict(zip(header, columns, strict=True)), lines=tuple(lines))
+
+
+def _rows(text: str, *, file: str, separator: str, intake: Intake) -> Iterator[tuple[int, list[str]]]:
+    """Line number and trimmed cells of each row that is not blank."""
+    reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            trimmed = [cell.strip() for cell in cells]
+            if any(trimmed):
+                yield line, trimmed
+            line = reader.line_num + 1
+    except csv.Error as error:
+        intake.say(
+            codes.SOURCE_SYNTAX,
+            f"the table is not well-formed CSV: {error}",
+            Location(file=file, line=line),
+            hint="Look for a quotation mark that is not closed, or save the sheet as CSV again.",
+        )
+
+
+def _good_header(header: list[str], at: Location, intake: Intake) -> bool:
+    found = len(intake.findings)
+    if not header:
+        intake.say(codes.SOURCE_ROW, "the table is empty", at, hint="Name the columns in its first row.")
+    for place, name in enumerate(header):
+        where = Location(file=at.file, line=at.line, column=place + 1, key=name or None)
+        if not name:
+            intake.say(
+                codes.SOURCE_ROW, f"column {place + 1} has no name", where,
+                hint="Name it in the first row, or delete the separator at the end of the rows.",
+            )  # fmt: skip
+        elif name in header[:place]:
+            intake.say(
+                codes.SOURCE_DUPLICATE_KEY, f"the table has two columns {name}", where,
+                hint="Give each column a name of its own.",
+            )  # fmt: skip
+    return bool(header) and len(intake.findings) == found
+
+
+def _report_row(cells: list[str], header: list[str], at: Location, intake: Intake) -> None:
+    if len(cells) < len(header):
+        message = (
+            f"the row has {len(cells)} cells for {len(header)} columns and ends before {header[len(cells)]}"
+        )
+        place, hint = len(cells) + 1, "Add the missing cells; write NaN for a value that does not exist."
+    else:
+        message = f"the row has {len(cells)} cells, the table {len(header)} columns"
+        place = len(header) + 1
+        hint = "Delete the cells too many; a decimal comma splits a number in two, so write decimal points."
+    where = Location(file=at.file, line=at.line, column=place)
+    intake.say(codes.SOURCE_ROW, message, where, hint=hint)
+
+
+def _report_rest(count: int, things: str, at: Location, intake: Intake) -> None:
+    intake.say(codes.SOURCE_ROW, f"{count} more {things} are wrong in the same way", at)

@@ -1,0 +1,142 @@
+"""Values of a quantity as written: one for all rows, a list, or a column of a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dcc import codes
+from dcc.findings import Location
+from dcc.source.intake import Intake
+from dcc.source.nodes import Fields, Items, Scalar
+from dcc.source.section import Section
+from dcc.source.suggest import suggestion
+from dcc.source.tables import Table
+
+DECIMAL = re.compile(r"[-+]?(\d*\.\d+|\d+\.?)([Ee][-+]?\d+)?|NaN")
+UNSIGNED = re.compile(r"\+?(\d*\.\d+|\d+\.?)([Ee][-+]?\d+)?|NaN")
+FACTOR = re.compile(r"[1-9]\d*(\.\d*)?")
+PROBABILITY = re.compile(r"0(\.\d*)?|1(\.0*)?")
+
+_WHAT = {
+    DECIMAL: "a number",
+    UNSIGNED: "a measurement uncertainty (a number without sign)",
+    FACTOR: "a coverage factor (at least 1, without exponent)",
+    PROBABILITY: "a coverage probability (between 0 and 1, without exponent)",
+}
+_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Values:
+    """Texts and where each stands. ``many`` tells a list or column from one value for all rows."""
+
+    texts: tuple[str, ...]
+    place: Callable[[int], Location]
+    many: bool
+
+
+@dataclass(slots=True, kw_only=True)
+class Grid:
+    """The table that columns are taken from, if any, and how many rows they all have: ``rows`` is None for a
+    single quantity and 0 until the first list of a table is read."""
+
+    table: Table | None = None
+    rows: int | None = None
+
+    def values(self, section: Section, key: str) -> Values | None:
+        """The values under ``key``: a scalar, a list of scalars, or ``{column: NAME}``. A list whose length
+        is not that of the others is reported and counts as none."""
+        node = section.node(key)
+        if isinstance(node, Scalar):
+            return Values(texts=(node.text,), place=lambda _: node.at, many=False)
+        if isinstance(node, Fields):
+            found = section.one(key, self.column)
+        elif isinstance(node, Items):
+            scalars = section.scalars(key)
+            texts = tuple(item.text for item in scalars)
+            found = Values(texts=texts, place=lambda row: scalars[row].at, many=True)
+        else:
+            return None
+        return found if found and self._fits(found, section, key) else None
+
+    def column(self, section: Section) -> Values | None:
+        """The column of the table that ``column`` names."""
+        section.need("column")
+        name = section.word("column")
+        table = self.table
+        if name is None or (table is not None and table.columns is None):
+            return None
+        if table is None or table.columns is None:
+            section.wrong("column", "there is no table here", hint="Name one: file: NAME.csv beside columns.")
+            return None
+        if name not in table.columns:
+            section.intake.say(
+                codes.SOURCE_COLUMN,
+                f"{table.file} has no column {name}",
+                section.place("column"),
+                hint=suggestion(name, table.columns) or None,
+            )
+            return None
+        return Values(texts=table.columns[name], place=lambda row: table.place(name, row), many=True)
+
+    def numbers(self, section: Section, key: str, grammar: re.Pattern[str]) -> tuple[str, ...]:
+        """The values under ``key`` as numbers with their digits; empty after reporting what is wrong."""
+        values = self.values(section, key)
+        if values is None or not check_numbers(values, grammar, section.intake):
+            return ()
+        return values.texts
+
+    def _fits(self, values: Values, section: Section, key: str) -> bool:
+        if self.rows is None:
+            section.wrong(key, f"{key} is a list where one value belongs", hint="Lists belong in a `table`.")
+            return False
+        if self.rows == 0:
+            self.rows = len(values.texts)
+        if len(values.texts) == self.rows:
+            return True
+        section.intake.say(
+            codes.SOURCE_ROW,
+            f"{key} has {len(values.texts)} values, the table {self.rows} rows",
+            section.place(key),
+            hint="Give one value for each row.",
+        )
+        return False
+
+
+def check_numbers(values: Values, grammar: re.Pattern[str], intake: Intake) -> bool:
+    """Whether every text is a number of this grammar; each that is not is reported, up to some."""
+    wrong = [row for row, text in enumerate(values.texts) if not grammar.fullmatch(text)]
+    for row in wrong[:_SHOWN]:
+        text = values.texts[row]
+        intake.say(
+            codes.SOURCE_NUMBER,
+            f"{text!r} is not {_WHAT[grammar]}"
+            if text
+            else f"the cell is empty where {_WHAT[grammar]} belongs",
+            values.place(row),
+            hint=_number_hint(text),
+        )
+    if len(wrong) > _SHOWN:
+        intake.say(
+            codes.SOURCE_NUMBER,
+            f"{len(wrong) - _SHOWN} more values of this column are no numbers",
+            values.place(wrong[_SHOWN]),
+        )
+    return not wrong
+
+
+def _number_hint(text: str) -> str | None:
+    if not text:
+        return "Write the number, or NaN when there is none."
+    if DECIMAL.fullmatch(text.replace(",", ".", 1)):
+        return "Write a decimal point instead of the comma."
+    plain = text.replace("\u2212", "-").replace("\u2013", "-")
+    if plain != text and DECIMAL.fullmatch(plain):
+        return "Write the minus sign as a hyphen (-)."
+    if DECIMAL.fullmatch(re.sub(r"[\s\u00a0\u202f',]", "", text)):
+        return "Write the number without spaces or thousands separators."
+    if re.match(r"[-+]?\d", text) and re.search(r"[^\d.]+$", text):
+        return "Write the unit under `unit`, not behind the number."
+    return None
