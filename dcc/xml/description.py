@@ -9,8 +9,10 @@ from __future__ import annotations
 import dataclasses
 import enum
 import functools
+import operator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from dcc.xml import names
 
@@ -30,6 +32,11 @@ class Place(enum.Enum):
     TEXT = "text of the element itself"
     FOREIGN = "an element of another language"
     FOREIGN_MANY = "elements of another language"
+
+
+ELEMENTS = frozenset({Place.ONE, Place.OPTIONAL, Place.MANY, Place.CHOICE})
+REPEATED = frozenset({Place.MANY, Place.CHOICE, Place.FOREIGN_MANY})
+"""The places whose fields hold tuples."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,22 +167,34 @@ def field_name(local: str) -> str:
     return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in local).lstrip("_")
 
 
+class Slot(NamedTuple):
+    """Where an element stands in its type: its ``position`` there, and what reading asks of its part."""
+
+    position: int
+    part: Part
+    repeated: bool
+    described: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """A description made ready for one version: what reading and writing look things up in.
 
-    ``elements`` holds, by name in XML, the position and part of each element; ``missing`` the fields of the
-    class that this version has no word for; ``overflow`` the parts that take what a first part of the same
-    name has no room for; ``choices`` the names of the items of ``content`` by their class.
+    ``parts`` are those the version knows, those of ``content`` counted as one in ``fields``, which
+    ``values_of`` takes from a value, in the same order. ``elements`` holds the slot of each element by its
+    name in XML; ``missing`` the fields of the class that this version has no word for; ``overflow`` the
+    parts that take what a first part of the same name has no room for; ``choices`` the names of the items
+    of ``content`` by their class.
     """
 
     cls: type
     parts: tuple[Part, ...]
-    elements: dict[str, tuple[int, Part]]
+    fields: tuple[Part, ...]
+    values_of: Callable[[Any], tuple[Any, ...]]
+    elements: dict[str, Slot]
     overflow: dict[str, Part]
     attributes: dict[str, Part]
     required: tuple[Part, ...]
-    repeated: tuple[str, ...]
     text: Part | None
     foreign: Part | None
     any_order: bool
@@ -197,29 +216,45 @@ def plan_for(cls: type[Any], version: str) -> Plan:
     description = descriptions()[cls]
     at = VERSIONS.index(version)
     parts = tuple(part for part in description.parts if part.since <= at <= part.until)
-    elements: dict[str, tuple[int, Part]] = {}
-    overflow: dict[str, Part] = {}
-    for position, part in enumerate(parts):
-        if part.place in (Place.ONE, Place.OPTIONAL, Place.MANY, Place.CHOICE):
-            if part.name in elements:
-                overflow[part.name] = part
-            else:
-                # choices stand in any order among themselves, so all of them share one position
-                shared = next((i for i, p in enumerate(parts) if p.place is Place.CHOICE), position)
-                elements[part.name] = (shared if part.place is Place.CHOICE else position, part)
+    fields = tuple({part.field: part for part in reversed(parts)}.values())[::-1]
+    elements, overflow = _slots(parts)
     known = {part.field for part in parts}
-    fields: tuple[dataclasses.Field[Any], ...] = dataclasses.fields(cls)
+    of_class: tuple[dataclasses.Field[Any], ...] = dataclasses.fields(cls)
     return Plan(
         cls=cls,
         parts=parts,
+        fields=fields,
+        values_of=_values_of(fields),
         elements=elements,
         overflow=overflow,
         attributes={part.name: part for part in parts if part.place is Place.ATTRIBUTE},
         required=tuple(part for part in parts if part.place is Place.ONE),
-        repeated=tuple({part.field for part in parts if part.place in (Place.MANY, Place.CHOICE)}),
         text=next((part for part in parts if part.place is Place.TEXT), None),
         foreign=next((part for part in parts if part.place in (Place.FOREIGN, Place.FOREIGN_MANY)), None),
         any_order=description.any_order,
-        missing=tuple(f.name for f in fields if f.name not in known and f.name != "as_written"),
+        missing=tuple(f.name for f in of_class if f.name not in known and f.name != "as_written"),
         choices={part.type: part.name for part in parts if part.place is Place.CHOICE},
     )
+
+
+def _slots(parts: tuple[Part, ...]) -> tuple[dict[str, Slot], dict[str, Part]]:
+    """The slot of each element, and the parts whose name an earlier one has."""
+    slots: dict[str, Slot] = {}
+    overflow: dict[str, Part] = {}
+    # choices stand in any order among themselves, so all of them share one position
+    shared = next((i for i, part in enumerate(parts) if part.place is Place.CHOICE), -1)
+    for position, part in enumerate(parts):
+        if part.place not in ELEMENTS:
+            continue
+        if part.name in slots:
+            overflow[part.name] = part
+        else:
+            at = shared if part.place is Place.CHOICE else position
+            slots[part.name] = Slot(at, part, part.place in REPEATED, part.described)
+    return slots, overflow
+
+
+def _values_of(parts: tuple[Part, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """What takes the fields of ``parts`` from a value at once."""
+    get = operator.attrgetter(*(part.field for part in parts))
+    return get if len(parts) > 1 else lambda node: (get(node),)

@@ -29,3 +29,13 @@ def si(local: str) -> str:
 def ds(local: str) -> str:
     """``{http://www.w3.org/2000/09/xmldsig#}local``."""
     return f"{{{DS}}}{local}"
+
+
+_PREFIX_OF = {namespace: prefix for prefix, namespace in PREFIXES.items()}
+
+
+def shown(name: str) -> str:
+    """``{https://ptb.de/dcc}item`` as ``dcc:item``, for people."""
+    namespace, _, local = name.removeprefix("{").rpartition("}")
+    prefix = _PREFIX_OF.get(namespace)
+    return f"{prefix}:{local}" if prefix else f"{local} ({namespace})" if namespace else local

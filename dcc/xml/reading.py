@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+import gc
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NoReturn, cast
 
 from lxml import etree
 
 from dcc import codes
 from dcc.errors import DocumentError
-from dcc.findings import Code, Location
+from dcc.findings import Code
 from dcc.model import AsWritten, Certificate, ForeignXml
 from dcc.xml import names
 from dcc.xml.description import VERSIONS, Part, Place, Plan, plan_for
+from dcc.xml.names import shown
 from dcc.xml.parse import DEFAULT_LIMITS, Limits, parse_values
+from dcc.xml.place import Places
 
 _XSI = f"{{{names.XSI}}}"
+_BLANKS = " \t\r\n"
 
 
 def read(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Certificate:
@@ -32,7 +37,7 @@ def read(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Certificate:
 def read_tree(root: etree._Element) -> Certificate:
     """The certificate whose root element ``root`` is, parsed by ``dcc.xml.parse.parse_values``."""
     if root.tag != names.ROOT:
-        _stop(codes.DOCUMENT_UNREADABLE, root, f"the root element is {_shown(root.tag)}, not a certificate")
+        _stop(codes.DOCUMENT_UNREADABLE, root, f"the root element is {shown(root.tag)}, not a certificate")
     version = root.get("schemaVersion", "")
     if version not in VERSIONS:
         _stop(codes.VERSION_UNSUPPORTED, root, f"the certificate is of DCC version {version or '(none)'}")
@@ -45,46 +50,64 @@ def read_element(element: etree._Element, cls: type, version: str) -> Any:
 
     For parts of documents, such as a D-SI quantity alone. Raises like ``read``.
     """
-    local_namespaces = _declares_below(element)
-    return _Reader(version, local_namespaces).read(element, cls, declared=element.nsmap)
+    below = [pair for child in element if child.tag != names.SIGNATURE for pair in _declared_in(child)]
+    above = [(prefix or "", uri) for prefix, uri in element.nsmap.items()]
+    reader = _Reader(version, declares_below=bool(below), two_prefixes=_two_prefixes(above + below))
+    with _collecting_nothing():
+        return reader.read(element, cls, element.nsmap)
 
 
-def _declares_below(element: etree._Element) -> bool:
-    """Whether anything below ``element`` declares a namespace."""
-    return any(True for child in element for _ in etree.iterwalk(child, events=("start-ns",)))
+@contextlib.contextmanager
+def _collecting_nothing() -> Iterator[None]:
+    """Python's search for cyclic garbage off: a model has no cycles, and looking for some over and over
+    would double the time that reading a large one takes."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _declared_in(element: etree._Element) -> list[tuple[str, str]]:
+    """The (prefix, namespace) declarations in ``element`` and below."""
+    return [pair for _, pair in etree.iterwalk(element, events=("start-ns",))]
+
+
+def _two_prefixes(declared: Iterable[tuple[str, str]]) -> bool:
+    """Whether some namespace of the certificate language goes by two prefixes."""
+    own = [uri for _, uri in set(declared) if uri in names.PREFIXES.values()]
+    return len(own) > len(set(own))
 
 
 class _Reader:
-    """Reads one document: knows its version and whether namespaces are declared below its root."""
+    """Reads one document: knows its version, and whether how namespaces stand in it must be noted."""
 
-    def __init__(self, version: str, local_namespaces: bool) -> None:
+    def __init__(self, version: str, *, declares_below: bool, two_prefixes: bool) -> None:
         self._version = version
-        self._local_namespaces = local_namespaces
+        self._declares_below = declares_below
+        self._two_prefixes = two_prefixes
 
     def read(
-        self, element: etree._Element, cls: type, *, declared: Mapping[str | None, str] | None = None
+        self, element: etree._Element, cls: type, declared: Mapping[str | None, str] | None = None
     ) -> Any:
         plan = plan_for(cls, self._version)
         values: dict[str, Any] = {}
-        instance_attributes = self._read_attributes(element, plan, values) if element.attrib else ()
+        attributes = self._read_attributes(element, plan, values) if element.attrib else []
+        texts: list[tuple[str, int, AsWritten]] = []
         if plan.text is not None:
             values["text"] = _text(element)
         elif plan.foreign is not None:
             _read_foreign(element, plan.foreign, values)
         else:
-            self._read_children(element, plan, values)
+            texts = self._read_children(element, plan, values)
         for part in plan.required:
             if part.field not in values:
-                _stop(codes.DOCUMENT_UNREADABLE, element, f"{_shown(element.tag)} has no {_shown(part.name)}")
+                _stop(codes.DOCUMENT_UNREADABLE, element, f"{shown(element.tag)} has no {shown(part.name)}")
         order = _unusual_order(plan, values) if plan.any_order else ()
-        if declared is None and self._local_namespaces:
-            declared = _declared_here(element)
-        if declared or instance_attributes or order:
-            values["as_written"] = AsWritten(
-                namespaces=tuple((prefix or "", uri) for prefix, uri in (declared or {}).items()),
-                attributes=tuple(instance_attributes),
-                order=order,
-            )
+        if declared or attributes or order or texts or self._declares_below or self._two_prefixes:
+            values["as_written"] = self._as_written(element, declared, attributes, order, texts)
         return cls(**values)
 
     def _read_attributes(
@@ -102,53 +125,88 @@ class _Reader:
                 _stop(
                     codes.DOCUMENT_UNREADABLE,
                     element,
-                    f"{_shown(element.tag)} has the attribute {name}, unknown in DCC {self._version}",
+                    f"{shown(element.tag)} has the attribute {name}, unknown in DCC {self._version}",
                 )
         return instance
 
-    def _read_children(self, element: etree._Element, plan: Plan, values: dict[str, Any]) -> None:
+    def _read_children(
+        self, element: etree._Element, plan: Plan, values: dict[str, Any]
+    ) -> list[tuple[str, int, AsWritten]]:
+        """Fill ``values``; how texts stood is returned where that is out of the ordinary."""
         _refuse_text(element, element.text)
+        texts = []
+        note_all = self._declares_below or self._two_prefixes
         last = -1
         for child in element:
-            position, part = plan.elements.get(child.tag, _NOWHERE)
-            if part is None:
+            slot = plan.elements.get(child.tag)
+            if slot is None:
                 _stop(
                     codes.DOCUMENT_UNREADABLE,
                     child,
-                    f"{_shown(child.tag)} has no place in {_shown(element.tag)} in DCC {self._version}",
+                    f"{shown(child.tag)} has no place in {shown(element.tag)} in DCC {self._version}",
                 )
+            position, part, repeated, described = slot
             if position < last and not plan.any_order:
                 _stop(
-                    codes.DOCUMENT_UNREADABLE, child, f"{_shown(child.tag)} stands after what it must precede"
+                    codes.DOCUMENT_UNREADABLE, child, f"{shown(child.tag)} stands after what it must precede"
                 )
             last = position
-            if part.field in values and part.place not in _REPEATED:
-                part = plan.overflow.get(part.name)
-                if part is None:
-                    _stop(codes.DOCUMENT_UNREADABLE, child, f"{_shown(child.tag)} stands more than once")
-            value = self._value(child, part)
-            if part.place in _REPEATED:
-                values.setdefault(part.field, []).append(value)
+            field = part.field
+            if field in values and not repeated:
+                field, repeated = self._further(child, plan), True
+            value = self.read(child, part.type) if described else _value(child, part.type)
+            if repeated:
+                values.setdefault(field, []).append(value)
             else:
-                values[part.field] = value
-            _refuse_text(child, child.tail)
-        for field in plan.repeated:
-            if field in values:
-                values[field] = tuple(values[field])
+                values[field] = value
+            if not described and (note_all or child.attrib) and part.type is not ForeignXml:
+                written = self._as_written(child, None, _instance_attributes(child), (), ())
+                if written is not None:
+                    texts.append((field, len(values[field]) - 1 if repeated else 0, written))
+            if child.tail is not None:
+                _refuse_text(child, child.tail)
+        for field, value in values.items():
+            if type(value) is list:
+                values[field] = tuple(value)
+        return texts
 
-    def _value(self, element: etree._Element, part: Part) -> Any:
-        if part.described:
-            return self.read(element, part.type)
-        if part.type is ForeignXml:
-            return _as_text(element)
-        text = _text(element)
-        if element.attrib:
-            _refuse_attributes(element)
-        return text if part.type is str else part.type(text)
+    def _further(self, element: etree._Element, plan: Plan) -> str:
+        """The field for an element whose first part is taken already."""
+        part = plan.overflow.get(element.tag)
+        if part is None:
+            _stop(codes.DOCUMENT_UNREADABLE, element, f"{shown(element.tag)} stands more than once")
+        return part.field
+
+    def _as_written(
+        self,
+        element: etree._Element,
+        declared: Mapping[str | None, str] | None,
+        attributes: Iterable[tuple[str, str]],
+        order: tuple[str, ...],
+        texts: Iterable[tuple[str, int, AsWritten]],
+    ) -> AsWritten | None:
+        """What is worth noting of how ``element`` stands; None when nothing is."""
+        if declared is None and self._declares_below:
+            declared = _declared_here(element)
+        written = AsWritten(
+            namespaces=tuple((prefix or "", uri) for prefix, uri in (declared or {}).items()),
+            prefix=(element.prefix or "") if self._two_prefixes else None,
+            attributes=tuple(attributes),
+            order=order,
+            texts=tuple(texts),
+        )
+        return None if written == _ORDINARY else written
 
 
-_NOWHERE: tuple[int, Part | None] = (0, None)
-_REPEATED = (Place.MANY, Place.CHOICE)
+_ORDINARY = AsWritten()
+
+
+def _value(element: etree._Element, cls: type) -> Any:
+    """The text that ``element`` holds, as what it means."""
+    if cls is ForeignXml:
+        return _as_text(element)
+    text = _text(element)
+    return text if cls is str else cls(text)
 
 
 def _read_foreign(element: etree._Element, part: Part, values: dict[str, Any]) -> None:
@@ -160,7 +218,7 @@ def _read_foreign(element: etree._Element, part: Part, values: dict[str, Any]) -
     if part.place is Place.FOREIGN_MANY:
         values[part.field] = tuple(found)
     elif len(found) > 1:
-        _stop(codes.DOCUMENT_UNREADABLE, element[1], f"{_shown(element.tag)} holds more than one element")
+        _stop(codes.DOCUMENT_UNREADABLE, element[1], f"{shown(element.tag)} holds more than one element")
     elif found:
         values[part.field] = found[0]
 
@@ -168,7 +226,7 @@ def _read_foreign(element: etree._Element, part: Part, values: dict[str, Any]) -
 def _text(element: etree._Element) -> str:
     """The text of an element that holds nothing else."""
     if len(element):
-        _stop(codes.DOCUMENT_UNREADABLE, element[0], f"{_shown(element.tag)} holds text, not elements")
+        _stop(codes.DOCUMENT_UNREADABLE, element[0], f"{shown(element.tag)} holds text, not elements")
     return element.text or ""
 
 
@@ -177,7 +235,7 @@ def _as_text(element: etree._Element) -> ForeignXml:
 
 
 def _refuse_text(element: etree._Element, text: str | None) -> None:
-    if text and text.strip(" \t\r\n"):
+    if text and text.strip(_BLANKS):
         _stop(
             codes.DOCUMENT_UNREADABLE,
             element,
@@ -185,13 +243,17 @@ def _refuse_text(element: etree._Element, text: str | None) -> None:
         )
 
 
-def _refuse_attributes(element: etree._Element) -> None:
-    name = str(element.keys()[0])
-    _stop(
-        codes.DOCUMENT_UNREADABLE,
-        element,
-        f"{_shown(element.tag)} has the attribute {name}, for which it has no place",
-    )
+def _instance_attributes(element: etree._Element) -> list[tuple[str, str]]:
+    """The attributes of an element whose type has none: those of XML Schema instances may stand anywhere."""
+    attributes = cast("list[tuple[str, str]]", element.items())
+    for name, _ in attributes:
+        if not name.startswith(_XSI):
+            _stop(
+                codes.DOCUMENT_UNREADABLE,
+                element,
+                f"{shown(element.tag)} has the attribute {name}, for which it has no place",
+            )
+    return attributes
 
 
 def _declared_here(element: etree._Element) -> dict[str | None, str]:
@@ -208,14 +270,6 @@ def _unusual_order(plan: Plan, values: Mapping[str, Any]) -> tuple[str, ...]:
     return () if found == usual else found
 
 
-def _shown(tag: str) -> str:
-    """``{https://ptb.de/dcc}item`` as ``dcc:item``."""
-    namespace, _, local = tag.removeprefix("{").rpartition("}")
-    prefix = next((prefix for prefix, uri in names.PREFIXES.items() if uri == namespace), "")
-    return f"{prefix}:{local}" if prefix else local if not namespace else f"{local} ({namespace})"
-
-
 def _stop(code: Code, element: etree._Element, message: str) -> NoReturn:
-    path = element.getroottree().getpath(element)
-    finding = code.finding(message, at=Location(line=cast(int, element.sourceline), xpath=path))
+    finding = code.finding(message, at=Places().location(element))
     raise DocumentError(message, findings=[finding], hint=code.hint)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+import itertools
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from lxml import etree
@@ -10,12 +14,14 @@ from dcc.errors import DocumentError, UsageError
 from dcc.model import AsWritten, Certificate, ForeignXml
 from dcc.model.node import Node
 from dcc.xml import names
-from dcc.xml.description import VERSIONS, Part, Place, Plan, plan_for
-from dcc.xml.parse import Limits, parse
+from dcc.xml.description import REPEATED, VERSIONS, Part, Place, Plan, plan_for
+from dcc.xml.parse import DEFAULT_LIMITS, Limits, parse
 
 _INDENT = "  "
 _ANY_SIZE = Limits(size=1 << 40, markup=1 << 40)
-_NAMESPACES = (("dcc", names.DCC), ("si", names.SI))
+_USUAL = (("dcc", names.DCC), ("si", names.SI))
+_NO_FORM = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NAME = re.compile(r"[^\W\d][\w.-]*")
 
 
 def write(certificate: Certificate) -> bytes:
@@ -30,73 +36,106 @@ def write(certificate: Certificate) -> bytes:
             f"DCC version {certificate.schema_version or '(none)'} cannot be written",
             hint=f"One of {', '.join(VERSIONS)}.",
         )
-    root = write_element(certificate, names.ROOT, certificate.schema_version)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(root, encoding="utf-8") + b"\n"
+    return _written(certificate, names.ROOT, certificate.schema_version)
 
 
 def write_element(node: Node, name: str, version: str) -> etree._Element:
     """``node`` as an element called ``name`` (as lxml writes names), as DCC ``version`` describes it."""
-    written = node.as_written or AsWritten(namespaces=_NAMESPACES)
-    root = etree.Element(name, nsmap=_nsmap(written))
-    _Writer(version).fill(root, node, depth=0)
-    return root
+    return parse(_written(node, name, version), limits=_ANY_SIZE)
+
+
+def _written(node: Node, name: str, version: str) -> bytes:
+    written = node.as_written or AsWritten()
+    if not written.namespaces:
+        written = dataclasses.replace(written, namespaces=_USUAL)
+    writer = _Writer(version)
+    writer.write(node, name, written, _Scope({}), "\n")
+    writer.text[0] = '<?xml version="1.0" encoding="UTF-8"?>\n' + writer.text[0].lstrip()
+    return ("".join(writer.text) + "\n").encode()
+
+
+class _Scope:
+    """The namespaces in force at some place by their prefixes, and the tags that follow from them."""
+
+    def __init__(self, bound: Mapping[str, str]) -> None:
+        self.bound = bound
+        self.tags: dict[str, str] = {}
+
+    def prefix_of(self, namespace: str, wanted: str | None) -> str:
+        """The prefix to write: the one ``wanted`` if it is bound to ``namespace``, else one that is."""
+        if wanted is not None and self.bound.get(wanted) == namespace:
+            return wanted
+        return next(prefix for prefix, uri in self.bound.items() if uri == namespace)
 
 
 class _Writer:
-    """Writes one document in one version."""
+    """Writes one document in one version, piece by piece, into ``text``."""
 
     def __init__(self, version: str) -> None:
         self._version = version
+        self.text: list[str] = []
 
-    def fill(self, element: etree._Element, node: Node, depth: int) -> None:
+    def write(self, node: Node, name: str, written: AsWritten | None, scope: _Scope, margin: str) -> None:
+        """``node`` as an element called ``name``; ``margin`` is the line break and indent in front of it."""
+        if len(margin) > len(_INDENT) * DEFAULT_LIMITS.depth:
+            raise DocumentError(f"elements are nested more than {DEFAULT_LIMITS.depth} deep")
         plan = plan_for(cast(Any, type(node)), self._version)
         self._refuse_missing(plan, node)
-        self._write_attributes(element, plan, node)
-        if plan.text is not None:
-            element.text = _checked(getattr(node, plan.text.field), element)
-            return
-        for part, value in self._in_order(plan, node):
-            self._append(element, part, value, plan, depth + 1)
-        if len(element):
-            element.text = "\n" + _INDENT * (depth + 1)
-            element[-1].tail = "\n" + _INDENT * depth
-
-    def _in_order(self, plan: Plan, node: Node) -> list[tuple[Part, Any]]:
-        """Each element part that has a value, repeated ones item by item, in the order they are to stand."""
-        pairs: list[tuple[Part, Any]] = []
-        content_written = False
-        for part in plan.parts:
-            value = getattr(node, part.field)
-            if part.place in (Place.ATTRIBUTE, Place.TEXT) or value is None:
-                continue
-            if part.place is Place.CHOICE:
-                if not content_written:
-                    pairs.extend((part, item) for item in value)
-                    content_written = True
-            elif part.place in (Place.MANY, Place.FOREIGN_MANY):
-                pairs.extend((part, item) for item in value)
+        tag, head, scope = self._open(name, written, scope)
+        start = len(self.text)
+        self.text.append(margin + head)
+        inner = margin + _INDENT
+        noted = {(field, at): how for field, at, how in written.texts} if written else {}
+        for part, value in _in_order(plan, node, written):
+            if value is None:
+                if part.place is Place.ONE:
+                    raise DocumentError(f"a {plan.cls.__name__} has no {part.field}")
+            elif part.place is Place.ATTRIBUTE:
+                self.text[start] += f' {part.name}="{_attribute(value, part.field)}"'
+            elif part.place is Place.TEXT:
+                self.text.append(_escaped(value, plan.cls.__name__))
+                inner = ""
             else:
-                pairs.append((part, value))
-        order = node.as_written.order if node.as_written else ()
-        if order:
-            pairs.sort(key=lambda pair: order.index(pair[0].field) if pair[0].field in order else len(order))
-        return pairs
-
-    def _append(self, parent: etree._Element, part: Part, value: Any, plan: Plan, depth: int) -> None:
-        if isinstance(value, ForeignXml):
-            child = parse(value.encode(), limits=_ANY_SIZE)
-            parent.append(child)
+                for at, item in enumerate(value if part.place in REPEATED else (value,)):
+                    self._item(item, part, plan, noted.get((part.field, at)), scope, inner)
+        if len(self.text) == start + 1:
+            self.text[start] += "/>"
         else:
-            name = part.name
-            if part.place is Place.CHOICE:
-                name = self._choice(plan, value)
-            written = value.as_written if isinstance(value, Node) else None
-            child = etree.SubElement(parent, name, nsmap=_nsmap(written) if written else None)
-            if isinstance(value, Node):
-                self.fill(child, value, depth)
-            else:
-                child.text = _checked(value, child)
-        child.tail = "\n" + _INDENT * depth
+            self.text[start] += ">"
+            self.text.append(f"{margin if inner else ''}</{tag}>")
+
+    def _item(
+        self, value: Any, part: Part, plan: Plan, noted: AsWritten | None, scope: _Scope, margin: str
+    ) -> None:
+        """One value of ``part`` as an element."""
+        if isinstance(value, ForeignXml):
+            self.text.append(margin + _foreign(value, part, plan, scope))
+            return
+        name = self._choice(plan, value) if part.place is Place.CHOICE else part.name
+        if isinstance(value, Node):
+            self.write(value, name, value.as_written, scope, margin)
+        else:
+            tag, head, _ = self._open(name, noted, scope)
+            self.text.append(f"{margin}{head}>{_escaped(value, part.field)}</{tag}>")
+
+    def _open(self, name: str, written: AsWritten | None, scope: _Scope) -> tuple[str, str, _Scope]:
+        """The tag of an element, what its start tag begins with, and the scope inside it."""
+        if written is None and name in scope.tags:
+            tag = scope.tags[name]
+            return tag, "<" + tag, scope
+        written = written or AsWritten()
+        namespace, _, local = name[1:].partition("}")
+        declared = dict(written.namespaces)
+        for uri in (namespace, names.XSI) if written.attributes else (namespace,):
+            if uri not in {**scope.bound, **declared}.values():
+                declared[_free_prefix(uri, {**scope.bound, **declared})] = uri
+        if declared:
+            scope = _Scope({**scope.bound, **declared})
+        prefix = scope.prefix_of(namespace, written.prefix)
+        tag = f"{prefix}:{local}" if prefix else local
+        if written.prefix is None:
+            scope.tags[name] = tag
+        return tag, f"<{tag}{_declarations(declared)}{_instance_attributes(written, scope)}", scope
 
     def _choice(self, plan: Plan, value: Any) -> str:
         try:
@@ -105,15 +144,6 @@ class _Writer:
             raise DocumentError(
                 f"DCC {self._version} has no place for a {type(value).__name__} in a {plan.cls.__name__}"
             ) from None
-
-    def _write_attributes(self, element: etree._Element, plan: Plan, node: Node) -> None:
-        for part in plan.attributes.values():
-            value = getattr(node, part.field)
-            if value is not None:
-                element.set(part.name, _checked(value, element))
-        if node.as_written:
-            for name, value in node.as_written.attributes:
-                element.set(name, value)
 
     def _refuse_missing(self, plan: Plan, node: Node) -> None:
         for field in plan.missing:
@@ -124,18 +154,71 @@ class _Writer:
                 )
 
 
-def _checked(text: str, element: etree._Element) -> str:
-    """``text`` as XML can hold it; control characters have no form in XML 1.0."""
-    for character in text:
-        if character < " " and character not in "\t\n\r":
-            local = etree.QName(element).localname
-            raise DocumentError(
-                f"the text of {local} holds U+{ord(character):04X}, a control character XML has no form for",
-                hint="Remove it from the source.",
-            )
+def _in_order(plan: Plan, node: Node, written: AsWritten | None) -> Iterable[tuple[Part, Any]]:
+    """Each part with its value, in the order in which they are to stand."""
+    pairs = zip(plan.fields, plan.values_of(node), strict=True)
+    if written is None or not written.order:
+        return pairs
+    order = {field: at for at, field in enumerate(written.order)}
+    return sorted(pairs, key=lambda pair: order.get(pair[0].field, len(order)))
+
+
+def _declarations(declared: Mapping[str, str]) -> str:
+    text = ""
+    for prefix, uri in declared.items():
+        if (prefix and not (uri and _NAME.fullmatch(prefix))) or prefix == "xmlns":
+            raise DocumentError(f"{prefix!r} cannot be a prefix for the namespace {uri!r}")
+        text += f' xmlns{":" if prefix else ""}{prefix}="{_attribute(uri, "namespace")}"'
     return text
 
 
-def _nsmap(written: AsWritten) -> dict[str, str]:
-    # lxml names the default namespace None, which its type stubs do not know
-    return {cast(str, prefix or None): uri for prefix, uri in written.namespaces}
+def _instance_attributes(written: AsWritten, scope: _Scope) -> str:
+    text = ""
+    for name, value in written.attributes:
+        namespace, _, local = name[1:].partition("}")
+        if namespace != names.XSI or not _NAME.fullmatch(local):
+            raise DocumentError(f"{name!r} is no attribute of XML Schema instances")
+        text += f' {scope.prefix_of(names.XSI, "xsi")}:{local}="{_attribute(value, local)}"'
+    return text
+
+
+def _free_prefix(namespace: str, bound: Mapping[str, str]) -> str:
+    """A prefix for ``namespace`` that means nothing else yet."""
+    usual = {uri: prefix for prefix, uri in {**names.PREFIXES, "xsi": names.XSI}.items()}.get(namespace, "ns")
+    numbered = (f"{usual}{number}" for number in itertools.count(2))
+    return next(prefix for prefix in itertools.chain((usual,), numbered) if prefix not in bound)
+
+
+def _foreign(value: ForeignXml, part: Part, plan: Plan, scope: _Scope) -> str:
+    """An element of another language as it can stand here."""
+    try:
+        root = parse(value.encode(errors="surrogatepass"), limits=_ANY_SIZE)
+    except DocumentError as error:
+        message = f"{part.field} of a {plan.cls.__name__} is not one element of XML: {error}"
+        raise DocumentError(message, findings=error.findings, hint=error.hint) from None
+    text = etree.tostring(root, encoding="unicode", with_tail=False)
+    if scope.bound.get("") and None not in root.nsmap:
+        text = re.sub(r"^<[^\s/>]+", r'\g<0> xmlns=""', text)
+    return text
+
+
+def _escaped(text: str, field: str) -> str:
+    """``text`` as it stands between tags."""
+    if not text.isprintable():  # looks for nothing else in almost every text
+        _refuse_unwritable(text, field)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+
+
+def _attribute(text: str, field: str) -> str:
+    """``text`` as it stands in an attribute, where a line break would be read as a blank."""
+    text = _escaped(text, field).replace('"', "&quot;")
+    return text.replace("\t", "&#9;").replace("\n", "&#10;")
+
+
+def _refuse_unwritable(text: str, field: str) -> None:
+    found = _NO_FORM.search(text)
+    if found:
+        raise DocumentError(
+            f"the text of {field} holds U+{ord(found[0]):04X}, a character XML has no form for",
+            hint="Remove it from the source.",
+        )
