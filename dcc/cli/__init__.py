@@ -15,6 +15,7 @@ from dcc.cli.main import Commands, run
 COMMANDS = {
     # name: (module, one line of help)
     "validate": ("dcc.cli.validate", "Check certificates: schema, integrity and profile rules."),
+    "upgrade": ("dcc.cli.upgrade", "An older certificate as one of DCC 3.3.0, saying what changed."),
     "doctor": ("dcc.cli.doctor", "What is installed, missing or clashing, with the fix for each."),
 }
 """The commands in the order in which ``dcc --help`` lists them."""
