@@ -37,7 +37,7 @@ from dcc.xml import names
 
 Repair = Callable[[Any, str, Journal], Node]
 
-_XSI = f"{{{names.XSI}}}"
+_XSI_TYPE = f"{{{names.XSI}}}type"
 _CONTACT = {
     "en": "Further contact of the calibration laboratory",
     "de": "Weiterer Kontakt des Kalibrierlaboratoriums",
@@ -63,17 +63,20 @@ def _repair_attributes(node: Node, where: str, journal: Journal) -> Node:
         )
         node = dataclasses.replace(cast(Any, node), ref_type=None)
     if node.as_written and where.count("/") > 1:
-        kept = tuple(pair for pair in node.as_written.attributes if not pair[0].startswith(_XSI + "type"))
-        for name, value in node.as_written.attributes:
-            if (name, value) not in kept:
-                journal.note(
-                    Action.DROPPED, f"{where}/@xsi:type", old=value, why="types have other names now"
-                )
-        written = AsWritten(
-            namespaces=node.as_written.namespaces, attributes=kept, order=node.as_written.order
-        )
-        node = dataclasses.replace(node, as_written=written)
+        return _without_types(node, node.as_written, where, journal)
     return node
+
+
+def _without_types(node: Node, written: AsWritten, where: str, journal: Journal) -> Node:
+    """``node`` without ``xsi:type``, on itself and on the texts in it: types have other names now."""
+    kept = tuple(pair for pair in written.attributes if pair[0] != _XSI_TYPE)
+    of_texts = [attribute for _, _, how in written.texts for attribute in how.attributes]
+    for name, value in (*written.attributes, *of_texts):
+        if name == _XSI_TYPE:
+            journal.note(Action.DROPPED, f"{where}//@xsi:type", old=value, why="types have other names now")
+    if kept == written.attributes and not written.texts:
+        return node
+    return dataclasses.replace(node, as_written=dataclasses.replace(written, attributes=kept, texts=()))
 
 
 def _repair_description(node: Any, where: str, journal: Journal) -> Node:

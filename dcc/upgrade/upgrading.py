@@ -9,7 +9,7 @@ from typing import Any, cast
 from dcc import codes
 from dcc.errors import DocumentError
 from dcc.findings import Finding, Location
-from dcc.model import AsWritten, Certificate, Comment, ForeignXml, Node, Xml
+from dcc.model import Certificate, Comment, ForeignXml, Node, Xml
 from dcc.upgrade.changes import Action, Journal, PerformancePlace, Upgraded
 from dcc.upgrade.rebuilding import rebuild, redirect
 from dcc.xml import names
@@ -82,7 +82,7 @@ def _at_newest(certificate: Certificate, journal: Journal) -> Certificate:
                 )
                 value = new
             attributes.append((name, value))
-        written = AsWritten(namespaces=written.namespaces, attributes=tuple(attributes), order=written.order)
+        written = dataclasses.replace(written, attributes=tuple(attributes))
     return dataclasses.replace(certificate, schema_version=LATEST, as_written=written)
 
 

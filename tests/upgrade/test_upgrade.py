@@ -316,6 +316,18 @@ def test_a_uri_stays_as_it_is() -> None:
         assert as_uri(uri) == uri
 
 
+def test_a_type_named_in_the_document_goes() -> None:
+    xsi = b' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type='
+    xml = EVERYTHING.replace(b"<dcc:result>", b"<dcc:result" + xsi + b'"dcc:resultType">', 1)
+    xml = xml.replace(
+        b"<dcc:norm>", b"<dcc:norm" + xsi + b'"xs:string" xmlns:xs="http://www.w3.org/2001/XMLSchema">'
+    )
+    upgraded = upgrade_document(xml)
+    assert accepted(xml, "2.4.0") == ""
+    assert accepted(upgraded.xml) == ""
+    assert [change.old for change in changes_at(upgraded.changes, "@xsi:type")].count("xs:string") == 3
+
+
 # --- refusals, signatures ---------------------------------------------------------------------------------
 
 
