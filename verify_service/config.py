@@ -1,4 +1,4 @@
-"""What an operator configures, read from TOML. Nothing secret has a default; nothing is read from elsewhere."""
+"""What an operator configures, read from TOML. There are no secrets in it, and no default ones."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from urllib.parse import urlsplit
 from dcc.errors import UsageError
 from signing import Revocation
 from verify_service.numbering import Series
-
-MEBIBYTE = 1024 * 1024
+from verify_service.uploads import MEBIBYTE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +79,9 @@ def _value(key: str, value: object, folder: Path) -> object:
             raise UsageError(f"revocation must be one of {', '.join(Revocation)}, not {value!r}")
         case "series", dict():
             return {name: _series(name, entry) for name, entry in value.items()}
-        case ("upload_limit" | "status_hours" | "port" | "workers"), int() if not isinstance(value, bool):
+        case (("upload_limit" | "status_hours" | "port" | "workers"), int()) if not isinstance(value, bool):
             return value
-        case ("base_url" | "database" | "operator" | "host"), str():
+        case (("base_url" | "database" | "operator" | "host"), str()):
             return value
     raise UsageError(f"the configuration's {key} has a value of the wrong kind: {value!r}")
 

@@ -6,6 +6,8 @@ import enum
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from dcc.vocabulary import CertificateType
+
 
 class Status(enum.StrEnum):
     """What the register says of a certificate at a moment."""
@@ -91,7 +93,7 @@ class Description:
 
     verification_id: str | None
     number: str
-    type: str
+    type: CertificateType
     laboratory: Wording
     laboratory_code: str
     customer: str

@@ -12,7 +12,7 @@ from datetime import datetime
 from dcc.errors import DccError, UsageError
 from verify_service import lifecycle
 from verify_service.lifecycle import Standing, TransitionError
-from verify_service.records import Approval, CertificateRecord, Event, EventType, Reason
+from verify_service.records import Approval, CertificateRecord, Event, EventType, Reason, Status
 from verify_service.store import Transaction
 
 _LONGEST_NOTE = 4000
@@ -73,9 +73,7 @@ def entry(
         elif event.approval and event.approval.recorded_at <= known:
             replaces = event.certificate_id
     notes = tuple(event.note for event in history if event.note and event.recorded_at <= known)
-    return Entry(
-        record=record, standing=standing, replaces=replaces, supplements=supplements, notes=notes
-    )
+    return Entry(record=record, standing=standing, replaces=replaces, supplements=supplements, notes=notes)
 
 
 def request_event(
@@ -138,9 +136,7 @@ def approve_event(
 def _standing(
     record: CertificateRecord, history: list[Event], *, at: datetime, as_known_at: datetime
 ) -> Standing:
-    standing = lifecycle.standing(
-        history, registered_at=record.registered_at, at=at, as_known_at=as_known_at
-    )
+    standing = lifecycle.standing(history, registered_at=record.registered_at, at=at, as_known_at=as_known_at)
     if standing is None:
         raise UnknownError("this register did not have the certificate at that time")
     return standing
@@ -181,7 +177,7 @@ def _check_other(
     if by is None:
         raise UsageError("the certificate named in 'by' is not in this register", hint="Publish it first.")
     standing = _standing(by, transaction.history(other), at=now, as_known_at=now)
-    if standing.status is not lifecycle.Status.VALID:
+    if standing.status is not Status.VALID:
         raise TransitionError(f"the certificate named in 'by' is {standing.status} itself")
     for event in transaction.referring(other):
         if event.certificate_id == record.id or not _holds(transaction, event, now):

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from dcc.vocabulary import CertificateType
 from verify_service.records import (
     ApiKey,
     Approval,
@@ -31,7 +32,7 @@ def certificate_values(record: CertificateRecord) -> dict[str, object]:
     return {
         "id": record.id,
         "number": description.number,
-        "type": description.type,
+        "type": description.type.value,
         "laboratory": description.laboratory.as_json(),
         "laboratory_code": description.laboratory_code,
         "customer": description.customer,
@@ -75,7 +76,7 @@ def certificate(row: Row, items: Iterable[Row]) -> CertificateRecord:
         description=Description(
             verification_id=row.id,
             number=row.number,
-            type=row.type,
+            type=CertificateType(row.type),
             laboratory=_wording(row.laboratory),
             laboratory_code=row.laboratory_code,
             customer=row.customer,

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from dcc.errors import DccError
+from dcc.vocabulary import CertificateType
 from verify_service.records import ApiKey, Approval, CertificateRecord, Event, Status
 from verify_service.store import rows, tables
 
@@ -35,7 +36,7 @@ class Search:
 
     number: str | None = None
     customer: str | None = None
-    type: str | None = None
+    type: CertificateType | None = None
     issued_from: date | None = None
     issued_to: date | None = None
     status: Status | None = None
@@ -241,7 +242,7 @@ def _conditions(search: Search) -> Iterator[sa.ColumnElement[bool]]:
     if search.customer is not None:
         yield columns.customer.icontains(search.customer, autoescape=True)
     if search.type is not None:
-        yield columns.type == search.type
+        yield columns.type == search.type.value
     if search.issued_from is not None:
         yield columns.issue_date >= search.issued_from
     if search.issued_to is not None:

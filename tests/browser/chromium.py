@@ -1,0 +1,143 @@
+"""A real browser, driven through its DevTools protocol over a pipe, with the standard library alone."""
+
+from __future__ import annotations
+
+import base64
+import fcntl
+import json
+import os
+import shutil
+import signal
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ABSENT = "no Chromium found: apt-get install chromium"
+
+_ARGUMENTS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--hide-scrollbars",
+    "--remote-debugging-pipe",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure(Exception):
+    """What the browser answered instead of a result."""
+
+    message: str
+
+
+class Chromium:
+    """One headless browser with one page. Use it in a ``with`` block."""
+
+    def __enter__(self) -> Self:
+        assert PROGRAM is not None, ABSENT
+        self._profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        command_read, self._write = os.pipe()
+        self._read, answer_write = os.pipe()
+        # The browser wants its pipe at the descriptors 3 and 4, where ours may be by accident.
+        theirs = [fcntl.fcntl(each, fcntl.F_DUPFD_CLOEXEC, 20) for each in (command_read, answer_write)]
+        silence = os.open(os.devnull, os.O_WRONLY)
+        self._process = os.posix_spawn(
+            PROGRAM,
+            [PROGRAM, *_ARGUMENTS, f"--user-data-dir={self._profile.name}", "about:blank"],
+            os.environ,
+            file_actions=[
+                (os.POSIX_SPAWN_DUP2, theirs[0], 3),
+                (os.POSIX_SPAWN_DUP2, theirs[1], 4),
+                (os.POSIX_SPAWN_DUP2, silence, 2),
+            ],
+            setpgroup=0,
+        )
+        for each in (command_read, answer_write, *theirs, silence):
+            os.close(each)
+        self._buffer = b""
+        self._last = 0
+        self._session: str | None = None
+        target = self._call("Target.createTarget", url="about:blank")["targetId"]
+        attached = self._call("Target.attachToTarget", targetId=target, flatten=True)
+        self._session = attached["sessionId"]
+        self._call("Page.enable")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        os.close(self._write)
+        os.close(self._read)
+        os.killpg(self._process, signal.SIGKILL)
+        os.waitpid(self._process, 0)
+        self._profile.cleanup()
+
+    def open(self, url: str, *, width: int, height: int = 800, scripts: bool = True) -> None:
+        """Open a page in a window of this width, in CSS pixels, and wait until it is loaded."""
+        self._call(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=width < 500,
+        )
+        self._call("Emulation.setScriptExecutionDisabled", value=not scripts)
+        self._call("Page.navigate", url=url)
+        self.wait_for_load()
+
+    def wait_for_load(self) -> None:
+        """Wait for the next page to be loaded."""
+        while True:
+            if self._receive().get("method") == "Page.loadEventFired":
+                return
+
+    def evaluate(self, expression: str) -> Any:
+        """The value of a JavaScript expression in the page."""
+        answer = self._call("Runtime.evaluate", expression=expression, returnByValue=True)
+        if "exceptionDetails" in answer:
+            raise Failure(str(answer["exceptionDetails"]))
+        return answer["result"].get("value")
+
+    def choose_file(self, selector: str, path: Path) -> None:
+        """Put a file into a file field, as a person would."""
+        root = self._call("DOM.getDocument")["root"]["nodeId"]
+        node = self._call("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
+        self._call("DOM.setFileInputFiles", nodeId=node, files=[str(path)])
+
+    def screenshot(self) -> bytes:
+        """The whole page as PNG."""
+        shot = self._call("Page.captureScreenshot", format="png", captureBeyondViewport=True)
+        return base64.b64decode(shot["data"])
+
+    def _call(self, method: str, **parameters: Any) -> dict[str, Any]:
+        self._last += 1
+        message: dict[str, Any] = {"id": self._last, "method": method, "params": parameters}
+        if self._session:
+            message["sessionId"] = self._session
+        os.write(self._write, json.dumps(message).encode() + b"\0")
+        while True:
+            answer = self._receive()
+            if answer.get("id") == self._last:
+                if "error" in answer:
+                    raise Failure(f"{method}: {answer['error']['message']}")
+                result: dict[str, Any] = answer["result"]
+                return result
+
+    def _receive(self) -> dict[str, Any]:
+        while b"\0" not in self._buffer:
+            chunk = os.read(self._read, 1 << 20)
+            if not chunk:
+                raise Failure("the browser ended")
+            self._buffer += chunk
+        message, _, self._buffer = self._buffer.partition(b"\0")
+        received: dict[str, Any] = json.loads(message)
+        return received

@@ -1,0 +1,119 @@
+"""What a page says first: one verdict for what the register knows, one for an uploaded file.
+
+A wrong "genuine" is the worst answer. A page calls a file genuine only when its verification passed, the
+register has it, and its status is valid; a page without a file speaks of the register's entry alone.
+"""
+
+from __future__ import annotations
+
+import enum
+from datetime import date
+
+from signing import Verdict
+from verify_service.matching import Match
+from verify_service.records import Status
+from verify_service.register import Entry
+
+
+class Tone(enum.StrEnum):
+    """How a verdict looks: each tone has a shape of its own besides its colour."""
+
+    GOOD = "good"
+    CAUTION = "caution"
+    STOP = "stop"
+    UNKNOWN = "unknown"
+
+
+class Headline(enum.Enum):
+    """The first sentence of a page; its texts have the value as their key."""
+
+    IN_FORCE = "in_force"
+    EXPIRED = "expired"
+    SUSPENDED = "suspended"
+    REPLACED = "replaced"
+    VOID = "void"
+    NOT_REGISTERED = "not_registered"
+    MISTYPED = "mistyped"
+    FILE_GENUINE = "file_genuine"
+    FILE_EXPIRED = "file_expired"
+    FILE_SUSPENDED = "file_suspended"
+    FILE_REPLACED = "file_replaced"
+    FILE_VOID = "file_void"
+    FILE_OTHER = "file_other"
+    FILE_DIFFERENT = "file_different"
+    FILE_UNREGISTERED = "file_unregistered"
+    FILE_UNCERTAIN = "file_uncertain"
+    FILE_FAILED = "file_failed"
+
+    @property
+    def tone(self) -> Tone:
+        return _TONES[self]
+
+
+_TONES = {
+    Headline.IN_FORCE: Tone.GOOD,
+    Headline.EXPIRED: Tone.CAUTION,
+    Headline.SUSPENDED: Tone.CAUTION,
+    Headline.REPLACED: Tone.STOP,
+    Headline.VOID: Tone.STOP,
+    Headline.NOT_REGISTERED: Tone.UNKNOWN,
+    Headline.MISTYPED: Tone.UNKNOWN,
+    Headline.FILE_GENUINE: Tone.GOOD,
+    Headline.FILE_EXPIRED: Tone.CAUTION,
+    Headline.FILE_SUSPENDED: Tone.CAUTION,
+    Headline.FILE_REPLACED: Tone.STOP,
+    Headline.FILE_VOID: Tone.STOP,
+    Headline.FILE_OTHER: Tone.CAUTION,
+    Headline.FILE_DIFFERENT: Tone.STOP,
+    Headline.FILE_UNREGISTERED: Tone.UNKNOWN,
+    Headline.FILE_UNCERTAIN: Tone.UNKNOWN,
+    Headline.FILE_FAILED: Tone.STOP,
+}
+
+_OF_ENTRY = {
+    Status.SUSPENDED: Headline.SUSPENDED,
+    Status.REPLACED: Headline.REPLACED,
+    Status.VOID: Headline.VOID,
+}
+_OF_FILE = {
+    Status.SUSPENDED: Headline.FILE_SUSPENDED,
+    Status.REPLACED: Headline.FILE_REPLACED,
+    Status.VOID: Headline.FILE_VOID,
+}
+
+
+def headline_of_entry(entry: Entry, *, today: date) -> Headline:
+    """What the page of a registered certificate says."""
+    status = entry.standing.status
+    if status is Status.VALID:
+        return Headline.EXPIRED if _expired(entry, today) else Headline.IN_FORCE
+    return _OF_ENTRY[status]
+
+
+def headline_of_file(
+    verdict: Verdict, match: Match, entry: Entry | None, *, expected: str | None, today: date
+) -> Headline:
+    """What the page about an uploaded file says.
+
+    ``entry`` is the registered certificate that matches, if any; ``expected`` the id of the certificate on
+    whose page the file was checked, if it was on one.
+    """
+    if verdict is Verdict.FAILED:
+        return Headline.FILE_FAILED
+    if match is Match.DIFFERENT:
+        return Headline.FILE_DIFFERENT
+    if entry is None:
+        return Headline.FILE_UNREGISTERED if verdict is Verdict.PASSED else Headline.FILE_UNCERTAIN
+    status = entry.standing.status
+    if status is not Status.VALID:
+        return _OF_FILE[status]
+    if verdict is not Verdict.PASSED:
+        return Headline.FILE_UNCERTAIN
+    if expected is not None and entry.record.id != expected:
+        return Headline.FILE_OTHER
+    return Headline.FILE_EXPIRED if _expired(entry, today) else Headline.FILE_GENUINE
+
+
+def _expired(entry: Entry, today: date) -> bool:
+    until = entry.record.description.valid_until
+    return until is not None and until < today

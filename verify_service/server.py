@@ -1,0 +1,71 @@
+"""The service as processes: granian in front of the application, one application in each worker."""
+
+from __future__ import annotations
+
+import errno
+import functools
+import socket
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from dcc.errors import EnvironmentFailure, UsageError
+from verify_service.app import create_app
+from verify_service.config import ServiceConfig
+
+_THREADS_PER_WORKER = 16
+_SECONDS_TO_FINISH = 10
+
+
+def free_port(host: str, port: int) -> int:
+    """``port`` when the service can listen there, or a free one for port 0.
+
+    Raises ``EnvironmentFailure`` when something else listens there (granian would share the port with it).
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            chosen: int = probe.getsockname()[1]
+            return chosen
+    except socket.gaierror:
+        raise UsageError(f"there is no host {host!r} to listen at") from None
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise EnvironmentFailure(
+                f"port {port} at {host} is in use by another program",
+                hint="Stop it, or choose another port with --port (0 finds a free one).",
+            ) from None
+        raise EnvironmentFailure(
+            f"cannot listen at {host} port {port}: {error.strerror}",
+            hint="Ports below 1024 need special rights; --host must be an address of this machine.",
+        ) from None
+
+
+def run(config: ServiceConfig, *, when_ready: Callable[[], None]) -> None:
+    """Serve until the process is told to stop. ``when_ready`` is called once the port is open."""
+    server = Server(
+        "verify_service",
+        address=config.host,
+        port=config.port,
+        interface=Interfaces.WSGI,
+        workers=config.workers,
+        blocking_threads=_THREADS_PER_WORKER,
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=_SECONDS_TO_FINISH,
+    )
+    server.on_startup(when_ready)
+    server.serve(target_loader=functools.partial(_load, config), wrap_loader=False)
+
+
+def _load(config: ServiceConfig, *_: Any) -> Flask:
+    return create_app(config)

@@ -1,0 +1,102 @@
+"""Verification as the service does it: under the trust folder as it is now, reading only what was signed."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from dcc import identifiers, vocabulary
+from dcc.errors import DccError, EnvironmentFailure
+from dcc.model import Certificate
+from dcc.xml.reading import read
+from signing import Policy, Revocation, Trust, Verdict, load_trust
+from signing.certificate import verify_certificate
+from verify_service.matching import Digests
+
+_Fingerprint = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A verified file: the report as JSON, what identifies the file, and the certificate it holds.
+
+    ``certificate`` is None when the file cannot be read as one.
+    """
+
+    verdict: Verdict
+    report: dict[str, Any]
+    digests: Digests
+    certificate: Certificate | None
+
+
+class Verifier:
+    """Verifies files under one trust folder. A change in the folder counts from the next file on."""
+
+    def __init__(self, folder: Path | None, revocation: Revocation) -> None:
+        self._folder = folder
+        self._revocation = revocation
+        self._lock = threading.Lock()
+        self._loaded: tuple[_Fingerprint, Policy] | None = None
+
+    def verify(self, data: bytes, *, at: datetime) -> Checked:
+        """Everything there is to say of a file at the time ``at``. Raises only for the service's own faults."""
+        report = verify_certificate(data, self._policy(), at=at)
+        shown = report.as_json(file="upload")
+        certificate = _read(data)
+        carried = vocabulary.verification_id(certificate) if certificate else None
+        return Checked(
+            verdict=report.verdict,
+            report=shown,
+            digests=Digests(
+                sha256=hashlib.sha256(data).hexdigest(),
+                content_sha256=shown["document"]["content_sha256"],
+                verification_id=identifiers.parse(carried)
+                if carried and identifiers.is_valid(carried)
+                else None,
+                number=certificate.number.strip() if certificate else None,
+            ),
+            certificate=certificate,
+        )
+
+    def probe(self) -> None:
+        """Raise when the trust folder cannot be used."""
+        if self._folder is None:
+            raise EnvironmentFailure("no trust folder is configured, so no certificate verifies as passed")
+        self._policy()
+
+    def _policy(self) -> Policy:
+        if self._folder is None:
+            return Policy(trust=Trust(anchors=()), revocation=self._revocation)
+        with self._lock:
+            try:
+                found = _fingerprint(self._folder)
+                if self._loaded is None or self._loaded[0] != found:
+                    files = {name: (self._folder / name).read_bytes() for name, _, _ in found}
+                    policy = Policy(trust=load_trust(files), revocation=self._revocation)
+                    self._loaded = found, policy
+            except OSError as error:
+                raise EnvironmentFailure(
+                    f"the trust folder {self._folder} cannot be read: {error.strerror}"
+                ) from None
+            return self._loaded[1]
+
+
+def _fingerprint(folder: Path) -> _Fingerprint:
+    """Every file below ``folder`` with its time and size."""
+    if not folder.is_dir():
+        raise EnvironmentFailure(f"there is no trust folder {folder}")
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return tuple(
+        (path.relative_to(folder).as_posix(), path.stat().st_mtime_ns, path.stat().st_size) for path in files
+    )
+
+
+def _read(data: bytes) -> Certificate | None:
+    try:
+        return read(data)
+    except DccError:
+        return None
