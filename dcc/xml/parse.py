@@ -6,6 +6,7 @@ limits allow. Never done: fetching anything, expanding entities, loading a DTD.
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 
@@ -38,6 +39,7 @@ _ENCODINGS = frozenset(
 
 _DECLARED = re.compile(rb"""^<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _PROLOG = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+_UTF32 = (b"<\x00\x00\x00", b"\x00\x00\x00<", codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
 
 
@@ -103,13 +105,15 @@ def _parse(data: bytes, limits: Limits, *, remove_comments: bool, remove_pis: bo
 
 def _message(error: etree.XMLSyntaxError) -> str:
     """libxml2's words without the position, which the finding's place says better."""
-    return re.sub(r",? \(?(?:<string>, )?line \d+(?:, column \d+)?\)?$", "", error.msg or "not XML")
+    words = error.msg or "not XML"
+    return re.sub(r",? \(?(?:<string>, )?line \d+(?:, column \d+)?\)?$", "", words).strip()
 
 
 def _refuse_doctype(data: bytes) -> None:
     """Look through the prolog, where alone a DOCTYPE can stand, for one."""
-    head = data[:3]
-    wide = _UTF16.get(head[:2])
+    wide = _UTF16.get(data[:2])
+    if data.startswith(_UTF32):
+        raise _refused(codes.XML_MALFORMED, "the encoding UTF-32 is not read here", line=1)
     if wide:
         try:
             data = data[: len(data) - len(data) % 2].decode(wide).lstrip("\ufeff").encode()
@@ -117,15 +121,14 @@ def _refuse_doctype(data: bytes) -> None:
             raise _refused(
                 codes.XML_MALFORMED, f"the text is not the UTF-16 it starts as: {error.reason}"
             ) from None
-    elif head == b"\xef\xbb\xbf":
-        data = data[3:]
+    marked = data.startswith(codecs.BOM_UTF8)  # a mark decides, whatever is declared
+    data = data.removeprefix(codecs.BOM_UTF8)
     declared = _DECLARED.match(data)
-    if declared and declared.group(1).decode().lower() not in _ENCODINGS:
-        raise _refused(
-            codes.XML_MALFORMED,
-            f"the encoding {declared.group(1).decode()} is not read here",
-            line=1,
-        )
+    encoding = declared.group(1).decode() if declared else "utf-8"
+    if encoding.lower() not in _ENCODINGS:
+        raise _refused(codes.XML_MALFORMED, f"the encoding {encoding} is not read here", line=1)
+    if encoding.lower().startswith("utf-16") and not (wide or marked):
+        raise _refused(codes.XML_MALFORMED, "the file declares UTF-16 but is not in it", line=1)
     prolog = _PROLOG.match(data)
     start = prolog.end() if prolog else 0
     if data[start : start + 9].upper().startswith(b"<!DOCTYPE"):

@@ -70,12 +70,12 @@ TYPES = (
         *linked(id=BEGINNING, ref_id="3.0.0", ref_type="3.0.0"),
     ),
     describe(
-        RichContent,
-        opt("name", Text),
+        RichContent,  # DCC 2.4.0 had a plain text wherever it stands
+        opt("name", Text, since="3.0.0"),
         choice("content", StringWithLang),
-        choice("file", ByteData),
-        choice("formula", Formula),
-        *linked(id=BEGINNING, ref_id=BEGINNING, ref_type=BEGINNING),
+        choice("file", ByteData, since="3.0.0"),
+        choice("formula", Formula, since="3.0.0"),
+        *linked(id=BEGINNING, ref_id="3.0.0", ref_type="3.0.0"),
     ),
     describe(
         ByteData,
