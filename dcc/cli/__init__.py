@@ -14,6 +14,8 @@ from dcc.cli.main import Commands, run
 
 COMMANDS = {
     # name: (module, one line of help)
+    "new": ("dcc.cli.new", "A commented source to fill in, for each type of certificate."),
+    "build": ("dcc.cli.build", "A laboratory's source, with tables beside it, to a DCC 3.3.0 document."),
     "validate": ("dcc.cli.validate", "Check certificates: schema, integrity and profile rules."),
     "upgrade": ("dcc.cli.upgrade", "An older certificate as one of DCC 3.3.0, saying what changed."),
     "doctor": ("dcc.cli.doctor", "What is installed, missing or clashing, with the fix for each."),

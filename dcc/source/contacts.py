@@ -27,7 +27,7 @@ from dcc.model import (
     Text,
     Tokens,
 )
-from dcc.source.nodes import Scalar
+from dcc.source.nodes import Fields
 from dcc.source.section import Section
 from dcc.source.texts import need_text, plain_text, read_file, read_rich, read_text
 from dcc.vocabulary import INSTRUMENT_CODE, SERIAL_NUMBER
@@ -86,10 +86,10 @@ def read_manufacturer(section: Section) -> ContactNotStrict | None:
     node = section.node("manufacturer")
     if node is None:
         return None
-    if isinstance(node, Scalar):
-        name = read_text(section, "manufacturer")
-        return None if name is None else ContactNotStrict(name=name)
-    return section.one("manufacturer", read_contact_loosely)
+    if isinstance(node, Fields) and "name" in node.fields:
+        return section.one("manufacturer", read_contact_loosely)
+    name = read_text(section, "manufacturer")
+    return None if name is None else ContactNotStrict(name=name)
 
 
 def read_location(section: Section) -> Location:

@@ -13,7 +13,7 @@ from dcc import codes
 from dcc.findings import Location
 from dcc.model import Base64, ByteData, Formula, RichContent, StringWithLang, Text
 from dcc.source.intake import Intake
-from dcc.source.nodes import Fields, Items, Scalar
+from dcc.source.nodes import Fields, Items, Node, Scalar
 from dcc.source.section import Section
 from dcc.source.suggest import suggestion
 
@@ -155,7 +155,7 @@ def _contents(node: Scalar | Fields, intake: Intake) -> tuple[StringWithLang, ..
                 codes.SOURCE_LANGUAGE,
                 f"{language!r} is not a language of this certificate",
                 node.keys[language],
-                hint=suggestion(language, (*intake.languages, EVERY)),
+                hint=_language_hint(language, value, intake),
             )
         elif isinstance(value, Scalar) and value.text:
             contents.append(StringWithLang(text=value.text, lang=None if language == EVERY else language))
@@ -166,6 +166,12 @@ def _contents(node: Scalar | Fields, intake: Intake) -> tuple[StringWithLang, ..
             )  # fmt: skip
     _check_binding(set(node.fields), node.at, intake)
     return tuple(contents)
+
+
+def _language_hint(language: str, value: Node, intake: Intake) -> str:
+    if isinstance(value, Scalar) and value.empty:
+        return "Put a text that contains a comma in quotes: between braces a comma ends it."
+    return suggestion(language, (*intake.languages, EVERY))
 
 
 def _check_binding(given: set[str], at: Location, intake: Intake) -> None:

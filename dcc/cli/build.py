@@ -1,0 +1,55 @@
+"""``dcc build``: what a laboratory wrote, made into a certificate."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+import click
+
+from dcc.cli.main import as_text, read_file, write_file
+from dcc.errors import DocumentError
+
+
+@click.command(short_help="A laboratory's source to a DCC 3.3.0 document.")
+@click.argument("source", metavar="SOURCE.yaml", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    metavar="CERT.xml",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Where the certificate goes.",
+)
+@click.option("--draft", is_flag=True, help="Write the certificate even where its rules find errors.")
+def command(source: Path, output: Path, draft: bool) -> None:
+    """Make a DCC 3.3.0 certificate of a YAML source with its tables and attachments beside it.
+
+    Mistakes are reported all at once, each with file, line, column and key. The certificate is validated
+    before it is written; with errors it is not written at all, unless it is a draft. Where the source gives
+    no verification_id, a random one is drawn; with one, the same source always gives the same bytes.
+    """
+    from dcc import identifiers, vocabulary
+    from dcc.findings import has_errors
+    from dcc.source import build_traced
+    from dcc.validation import validate
+    from dcc.xml.writing import write
+
+    built = build_traced(
+        read_file(source),
+        read=lambda name: (source.parent / name).read_bytes(),
+        file=str(source),
+        verification_id=identifiers.new_id(secrets.token_bytes(identifiers.RANDOM_BYTES)),
+    )
+    document = write(built.certificate)
+    findings = tuple(map(built.trace.at_source, validate(document).findings))
+    if has_errors(findings) and not draft:
+        raise DocumentError(f"{output} was not written: the certificate has errors", findings=findings)
+    for finding in findings:
+        click.echo(as_text(finding), err=True)
+    write_file(output, document)
+    kind = vocabulary.certificate_type(built.certificate)
+    title = "Certificate" if kind is None else kind.titles["en"]
+    identifier = vocabulary.verification_id(built.certificate) or ""
+    click.echo(f"{output}: {title} {built.certificate.number}", err=True)
+    click.echo(f"  verification id {identifiers.grouped(identifier)}", err=True)
