@@ -43,7 +43,7 @@ class Verifier:
         self._loaded: tuple[_Fingerprint, Policy] | None = None
 
     def verify(self, data: bytes, *, at: datetime) -> Checked:
-        """Everything there is to say of a file at the time ``at``. Raises only for the service's own faults."""
+        """Everything there is to say of a file at the time ``at``. Raises for the service's faults alone."""
         report = verify_certificate(data, self._policy(), at=at)
         shown = report.as_json(file="upload")
         certificate = _read(data)

@@ -18,6 +18,17 @@ COMMANDS = {
     "build": ("dcc.cli.build", "A laboratory's source, with tables beside it, to a DCC 3.3.0 document."),
     "validate": ("dcc.cli.validate", "Check certificates: schema, integrity and profile rules."),
     "upgrade": ("dcc.cli.upgrade", "An older certificate as one of DCC 3.3.0, saying what changed."),
+    "qr": ("dcc.cli.qr", "The QR code for a certificate, or a label for its instrument."),
+    "serve": ("dcc.cli.serve", "The verification service: register certificates, look them up."),
+    "publish": ("dcc.cli.publish", "Enter signed certificates into a register."),
+    "status": ("dcc.cli.life:status", "How a certificate stands in a register."),
+    "void": ("dcc.cli.life:void", "Ask that a certificate be void."),
+    "approve": ("dcc.cli.life:approve", "Approve a voiding or replacing that somebody else asked for."),
+    "suspend": ("dcc.cli.life:suspend", "Say that a certificate must not be relied on for now."),
+    "reinstate": ("dcc.cli.life:reinstate", "Make a suspended certificate valid again."),
+    "replace": ("dcc.cli.life:replace", "Ask that another certificate take a certificate's place."),
+    "supplement": ("dcc.cli.life:supplement", "Say that another certificate supplements a certificate."),
+    "admin": ("dcc.cli.admin", "The API keys of a register."),
     "doctor": ("dcc.cli.doctor", "What is installed, missing or clashing, with the fix for each."),
 }
 """The commands in the order in which ``dcc --help`` lists them."""

@@ -21,7 +21,8 @@ STATUS_GOOD, STATUS_NOT_GOOD, STATUS_WRONG_USE, STATUS_ENVIRONMENT = range(4)
 
 
 class Commands(click.Group):
-    """A group whose commands are imported when asked for; each module holds a ``command``."""
+    """A group whose commands are imported when asked for. The table names for each its module, which holds
+    a ``command``, or module and attribute (``module:attribute``) where one module holds several."""
 
     def __init__(self, *args: Any, table: Mapping[str, tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,7 +34,8 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self._table:
             return None
-        command: click.Command = importlib.import_module(self._table[cmd_name][0]).command
+        module, _, attribute = self._table[cmd_name][0].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute or "command")
         command.name = cmd_name
         return command
 

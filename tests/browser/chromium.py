@@ -9,7 +9,6 @@ import os
 import shutil
 import signal
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -32,11 +31,8 @@ _ARGUMENTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Failure(Exception):
+class BrowserError(Exception):
     """What the browser answered instead of a result."""
-
-    message: str
 
 
 class Chromium:
@@ -104,7 +100,7 @@ class Chromium:
         """The value of a JavaScript expression in the page."""
         answer = self._call("Runtime.evaluate", expression=expression, returnByValue=True)
         if "exceptionDetails" in answer:
-            raise Failure(str(answer["exceptionDetails"]))
+            raise BrowserError(str(answer["exceptionDetails"]))
         return answer["result"].get("value")
 
     def choose_file(self, selector: str, path: Path) -> None:
@@ -128,7 +124,7 @@ class Chromium:
             answer = self._receive()
             if answer.get("id") == self._last:
                 if "error" in answer:
-                    raise Failure(f"{method}: {answer['error']['message']}")
+                    raise BrowserError(f"{method}: {answer['error']['message']}")
                 result: dict[str, Any] = answer["result"]
                 return result
 
@@ -136,7 +132,7 @@ class Chromium:
         while b"\0" not in self._buffer:
             chunk = os.read(self._read, 1 << 20)
             if not chunk:
-                raise Failure("the browser ended")
+                raise BrowserError("the browser ended")
             self._buffer += chunk
         message, _, self._buffer = self._buffer.partition(b"\0")
         received: dict[str, Any] = json.loads(message)

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from dcc import identifiers
+from dcc.vocabulary import CertificateType
 from verify_service.records import CertificateRecord, Description, Disclosure, ItemRecord, Wording
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -22,7 +23,7 @@ def a_record(serial: int = 1, **changes: Any) -> CertificateRecord:
     description = Description(
         verification_id=an_id(serial * 64),
         number=f"T2026-{serial:04}",
-        type="calibration",
+        type=CertificateType.CALIBRATION,
         laboratory=Wording((("zh", "示例计量院"), ("en", "Example Institute of Metrology"))),
         laboratory_code="L0001",
         customer="Anneliese Müller GmbH",

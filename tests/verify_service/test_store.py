@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from dcc.errors import EnvironmentFailure, UsageError
+from dcc.vocabulary import CertificateType
 from tests.verify_service.examples import NOON, a_record, an_id
 from verify_service.records import Approval, CertificateRecord, Event, EventType, Reason, Status
 from verify_service.store import DuplicateError, Search, Store, open_store
@@ -96,7 +97,7 @@ def test_events_and_their_approvals_come_back_in_the_order_of_recording(
 
 CONDITIONS: dict[str, Any] = {
     "customer": "müller",
-    "type": "verification",
+    "type": CertificateType.VERIFICATION,
     "issued_from": date(2026, 6, 1),
     "status": Status.VOID,
     "words": "压力表",
@@ -114,7 +115,7 @@ def test_every_combination_of_conditions_finds_what_meets_all_of_them(
         record = registered(
             number,
             customer="Anneliese müller GmbH" if customer else "Somebody else",
-            type="verification" if verification else "calibration",
+            type=CertificateType.VERIFICATION if verification else CertificateType.CALIBRATION,
             issue_date=date(2026, 6 if late else 5, 1),
             items=(type(item)(kind=kind),),
         )
@@ -208,9 +209,13 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
 
 
 def test_a_failing_block_leaves_nothing_behind(store: Store) -> None:
-    with pytest.raises(DuplicateError), store.writing() as transaction:
-        transaction.add_certificate(a_record(1), b"file")
-        transaction.add_certificate(a_record(1), b"file")
+    def write_twice() -> None:
+        with store.writing() as transaction:
+            transaction.add_certificate(a_record(1), b"file")
+            transaction.add_certificate(a_record(1), b"file")
+
+    with pytest.raises(DuplicateError):
+        write_twice()
     with store.reading() as transaction:
         assert transaction.certificate(a_record(1).id) is None
 

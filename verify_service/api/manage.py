@@ -143,9 +143,7 @@ def approve(identifier: str, event_id: str) -> Answer:
     key = authenticate(Permission.APPROVE)
     here = service()
     with here.store.writing() as transaction:
-        event = approve_event(
-            transaction, canonical(identifier), event_id, actor=key.actor, now=here.clock()
-        )
+        event = approve_event(transaction, canonical(identifier), event_id, actor=key.actor, now=here.clock())
     with reading_entry(identifier) as (_, found):
         return {**_event_json(event, found.standing), "status": found.standing.status.value}, 201
 
@@ -159,9 +157,7 @@ def number() -> Answer:
     if name is None:
         raise ProblemError(problems.BAD_REQUEST, "the member 'series' is missing")
     with here.store.writing() as transaction:
-        given = give_number(
-            transaction, name, series=here.config.series, actor=key.actor, now=here.clock()
-        )
+        given = give_number(transaction, name, series=here.config.series, actor=key.actor, now=here.clock())
     return {"number": given}, 201
 
 

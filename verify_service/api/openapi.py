@@ -241,12 +241,8 @@ def _schemas() -> Json:
         "Record": _object(record, **sometimes),
         "StatusAnswer": _object({**standing, "produced_at": _MOMENT, "next_update": _MOMENT}),
         "DigestAnswer": _object({"sha256": _TEXT, "registered": {"const": True}, **record}, **sometimes),
-        "Instrument": _object(
-            {"code": _TEXT, "certificates": {"type": "array", "items": _ref("Record")}}
-        ),
-        "Page": _object(
-            {"certificates": {"type": "array", "items": _ref("Record")}, "next": _TEXT_OR_NULL}
-        ),
+        "Instrument": _object({"code": _TEXT, "certificates": {"type": "array", "items": _ref("Record")}}),
+        "Page": _object({"certificates": {"type": "array", "items": _ref("Record")}, "next": _TEXT_OR_NULL}),
         "Published": _object({"id": _TEXT, "number": _TEXT, "url": _TEXT, "sha256": _TEXT}),
         "EventRequest": _object(
             {"type": _one_of(EventType)},
@@ -291,7 +287,9 @@ def _schemas() -> Json:
     }
 
 
-def _call(summary: str, parameters: list[Json], answers: Json, *faults: int, body: Json | None = None) -> Json:
+def _call(
+    summary: str, parameters: list[Json], answers: Json, *faults: int, body: Json | None = None
+) -> Json:
     call: Json = {"summary": summary, "parameters": parameters, "responses": dict(answers)}
     if body is not None:
         call["requestBody"] = {"required": True, "content": body}

@@ -38,9 +38,7 @@ def instrument_record(code: str) -> dict[str, Any]:
     here = service()
     code = canonical(code)
     with here.store.reading() as transaction:
-        found = [
-            look_up(transaction, record) for record in transaction.certificates_of_instrument(code)
-        ]
+        found = [look_up(transaction, record) for record in transaction.certificates_of_instrument(code)]
     if not found:
         raise UnknownError("no certificate names this instrument")
     return {"code": code, "certificates": [list_json(each, base_url=here.config.base_url) for each in found]}
@@ -74,9 +72,7 @@ def digest(digest: str) -> dict[str, Any]:
         record = transaction.certificate_by_digest(digest.lower())
         if record is None:
             raise UnknownError("no file with this digest is registered")
-        shown = record_json(
-            look_up(transaction, record), Tier.PUBLIC, base_url=here.config.base_url
-        )
+        shown = record_json(look_up(transaction, record), Tier.PUBLIC, base_url=here.config.base_url)
     return {"sha256": digest.lower(), "registered": True, **shown}
 
 

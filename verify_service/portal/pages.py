@@ -59,9 +59,7 @@ def certificate(identifier: str) -> AnyResponse:
         entry = look_up(transaction, record)
         related = _related(transaction, entry)
     headline = headline_of_entry(entry, today=service().clock().date())
-    return _page(
-        "certificate.html", headline=headline, entry=entry, tier=Tier.PUBLIC, related=related
-    )
+    return _page("certificate.html", headline=headline, entry=entry, tier=Tier.PUBLIC, related=related)
 
 
 @portal.post("/c/<identifier>")

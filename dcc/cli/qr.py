@@ -1,0 +1,89 @@
+"""``dcc qr``: a certificate's QR code, or a label for its instrument."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dcc.cli.main import read_file, write_file
+from dcc.errors import DocumentError, UsageError
+
+if TYPE_CHECKING:
+    from dcc.model import Certificate
+    from dcc.render import qr
+
+
+@click.command(short_help="A certificate's QR code, or a label for its instrument.")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--base-url", required=True, metavar="URL", help="The verification service's address.")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path), help="Picture to write: .svg or .png."
+)
+@click.option(
+    "--kind",
+    type=click.Choice(["certificate", "label"]),
+    default="certificate",
+    show_default=True,
+    help="For the certificate's first page, or for the instrument.",
+)
+@click.option("--id", "identifier", metavar="ID", help="For a certificate that carries no verification id.")
+@click.option(
+    "--font",
+    type=click.Path(path_type=Path),
+    help="TrueType or OpenType font for letters beyond Latin in a PNG label.",
+)
+def command(
+    file: Path, base_url: str, output: Path, kind: str, identifier: str | None, font: Path | None
+) -> None:
+    """Draw the code that opens the page of the certificate in FILE, with the service's host in letters.
+
+    A label shows the certificate's number and dates beside the code. Where the certificate has an
+    instrument code, the label's code opens the instrument's page instead, which lists this certificate
+    and every later one.
+    """
+    from dcc.render import qr
+    from dcc.xml.reading import read
+
+    certificate = read(read_file(file))
+    carried = identifier or _verification_id(certificate, file)
+    if kind == "label":
+        symbol = _label(certificate, base_url, carried)
+    else:
+        symbol = qr.certificate_symbol(base_url, carried)
+    match output.suffix.lower():
+        case ".svg":
+            picture = qr.draw_svg(symbol)
+        case ".png":
+            picture = qr.draw_png(symbol, font=read_file(font) if font else None)
+        case suffix:
+            raise UsageError(f"a QR code is written as .svg or .png, not {suffix or 'without a suffix'!r}")
+    write_file(output, picture)
+    click.echo(f"{output}: {symbol.url}", err=True)
+
+
+def _verification_id(certificate: Certificate, file: Path) -> str:
+    from dcc import vocabulary
+
+    carried = vocabulary.verification_id(certificate)
+    if carried is None:
+        raise DocumentError(
+            f"{file} carries no verification id",
+            hint="Publish it and give the id it gets there with --id.",
+        )
+    return carried.strip()
+
+
+def _label(certificate: Certificate, base_url: str, identifier: str) -> qr.Symbol:
+    from dcc import vocabulary
+    from dcc.render import qr
+
+    core = certificate.administrative_data.core_data
+    codes = (vocabulary.instrument_code(item) for item in certificate.administrative_data.items.item)
+    code = next((code for code in codes if code), None)
+    url = qr.instrument_url(base_url, code) if code else qr.certificate_url(base_url, identifier)
+    until = [statement.date for statement in vocabulary.statements(certificate, vocabulary.VALID_UNTIL)]
+    lines = [certificate.number, str(core.end_performance_date.value)]
+    lines += [f"» {date.value}" for date in until[:1] if date]
+    return qr.label_symbol(url, tuple(lines))
