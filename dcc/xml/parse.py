@@ -7,7 +7,9 @@ limits allow. Never done: fetching anything, expanding entities, loading a DTD.
 from __future__ import annotations
 
 import codecs
+import functools
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from lxml import etree
@@ -26,7 +28,7 @@ class Limits:
 
     size: int = 64 * MEBIBYTE
     markup: int = 4_000_000
-    depth: int = 200
+    depth: int = 256
 
 
 DEFAULT_LIMITS = Limits()
@@ -36,6 +38,10 @@ _ENCODINGS = frozenset(
     | {"iso-8859-1", "iso-8859-15", "latin1", "windows-1252", "gb18030", "gbk", "gb2312"}
 )
 """Encodings in which the bytes of ``<!DOCTYPE`` can be recognised, directly or through the BOM."""
+
+_PARSER_DEPTH = 256
+_HUGE = frozenset({45, 63, 110, 114})
+"""libxml2's error codes for a comment, CDATA section, name or text that only ``huge_tree`` accepts."""
 
 _DECLARED = re.compile(rb"""^<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _PROLOG = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
@@ -75,19 +81,9 @@ def _parse(data: bytes, limits: Limits, *, remove_comments: bool, remove_pis: bo
             f"the file has {markup:,} tags and attributes; at most {limits.markup:,} are read",
         )
     _refuse_doctype(data)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        attribute_defaults=False,
-        huge_tree=True,
-        remove_comments=remove_comments,
-        remove_pis=remove_pis,
-        strip_cdata=True,
-    )
+    parser = functools.partial(_SAFE_PARSER, remove_comments=remove_comments, remove_pis=remove_pis)
     try:
-        root = etree.fromstring(data, parser)
+        root = _read(data, limits, parser)
     except etree.XMLSyntaxError as error:
         line, column = error.position
         if "xcessive depth" in str(error):
@@ -97,10 +93,34 @@ def _parse(data: bytes, limits: Limits, *, remove_comments: bool, remove_pis: bo
         raise _refused(codes.XML_MALFORMED, str(error)) from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise _refused(codes.XML_DOCTYPE, "the file declares a document type")
+    return root
+
+
+def _read(data: bytes, limits: Limits, parser: Callable[..., etree.XMLParser]) -> etree._Element:
+    """The tree, no deeper than allowed. Left to itself libxml2 stops at 256 levels at no cost; it must be
+    told to accept huge texts, which lifts that bound too, so the levels are looked through afterwards."""
+    if limits.depth == _PARSER_DEPTH:
+        try:
+            return etree.fromstring(data, parser(huge_tree=False))
+        except etree.XMLSyntaxError as error:
+            if getattr(error, "code", None) not in _HUGE or "xcessive depth" in str(error):
+                raise
+    root = etree.fromstring(data, parser(huge_tree=True))
     deepest = etree.XPath("/*" * (limits.depth + 1))(root)
     if isinstance(deepest, list) and deepest:
         raise _too_deep(limits, getattr(deepest[0], "sourceline", None))
     return root
+
+
+_SAFE_PARSER = functools.partial(
+    etree.XMLParser,
+    resolve_entities=False,
+    no_network=True,
+    load_dtd=False,
+    dtd_validation=False,
+    attribute_defaults=False,
+    strip_cdata=True,
+)
 
 
 def _message(error: etree.XMLSyntaxError) -> str:

@@ -45,7 +45,7 @@ MALFORMED = {
     "a NUL byte": b"<a>\x00</a>",
     "a control character": b"<a>&#1;</a>",
     "Latin-1 that says nothing": "<a>Ö</a>".encode("latin-1"),
-    "an encoding that hides markup": '<?xml version="1.0" encoding="UTF-7"?><a/>'.encode(),
+    "an encoding that hides markup": b'<?xml version="1.0" encoding="UTF-7"?><a/>',
     "an unknown encoding": b'<?xml version="1.0" encoding="x-klingon"?><a/>',
     "UTF-32": "<a/>".encode("utf-32-le"),
     "UTF-32 with a mark": "<!DOCTYPE a><a/>".encode("utf-32"),
@@ -161,11 +161,19 @@ def test_more_markup_than_the_cap_is_refused_before_it_takes_memory(data: bytes)
 
 
 def test_nesting_is_capped() -> None:
-    assert parse(b"<a>" * 200 + b"</a>" * 200).tag == "a"
+    assert parse(b"<a>" * 256 + b"</a>" * 256).tag == "a"
     with pytest.raises(DocumentError) as refusal:
-        parse(b"<a>\n" * 201 + b"</a>" * 201)
+        parse(b"<a>\n" * 257 + b"</a>" * 257)
     assert code_of(refusal.value) == "XML-TOO-DEEP"
-    assert refusal.value.findings[0].location.line == 201
+    assert refusal.value.findings[0].location.line == 257
+
+
+def test_nesting_is_capped_beside_a_huge_text_too() -> None:
+    huge = b"<t>" + b"x" * 11_000_000 + b"</t>"
+    assert parse(b"<a>" * 255 + huge + b"</a>" * 255).tag == "a"
+    with pytest.raises(DocumentError) as refusal:
+        parse(b"<a>" * 256 + huge + b"</a>" * 256)
+    assert code_of(refusal.value) == "XML-TOO-DEEP"
 
 
 def test_a_million_nested_elements_are_refused_without_exhausting_the_stack() -> None:
