@@ -94,25 +94,46 @@ def uses(components: Any) -> frozenset[Use]:
 
 
 def used(document: etree._Element, components: Any) -> set[Use]:
-    """What of ``uses(components)`` a document really uses, found by following its elements in the schema."""
+    """What of ``uses(components)`` a document really uses."""
     found: set[Use] = set()
-
-    def follow(element: etree._Element, kind: Any) -> None:
-        name = type_name(kind)
-        found.update((name, f"@{attribute}") for attribute in element.attrib if attribute != XSI_SCHEMA)
-        if not kind.has_complex_content():
-            return
-        declared = {particle.name: particle for particle in _declared(components, kind)}
-        for child in element.iterchildren(tag=etree.Element):
-            particle = declared.get(child.tag)
-            if particle is None:
-                continue
-            found.add((name, particle.local_name))
-            if particle.type.is_complex() and particle.target_namespace != DS:
-                follow(child, particle.type)
-
-    follow(document, components.elements["digitalCalibrationCertificate"].type)
+    for place in places(document, components):
+        if place.owner:
+            found.add((place.owner, etree.QName(place.element).localname))
+        if place.described:
+            name = type_name(place.kind)
+            found.update((name, f"@{attribute}") for attribute in place.element.attrib)
     return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """An element of a document, the type that holds it and its own type."""
+
+    element: etree._Element
+    owner: str
+    kind: Any
+
+    @property
+    def described(self) -> bool:
+        """Whether the type is a complex one of DCC or D-SI, not of a signature."""
+        return bool(self.kind.is_complex()) and self.kind.target_namespace != DS
+
+
+def places(document: etree._Element, components: Any) -> Iterator[Place]:
+    """The elements of a valid document that the schema declares locally, with their types."""
+    root = components.elements["digitalCalibrationCertificate"].type
+    waiting = [Place(element=document, owner="", kind=root)]
+    while waiting:
+        place = waiting.pop()
+        yield place
+        if not place.described:
+            continue
+        owner = type_name(place.kind)
+        declared = {particle.name: particle for particle in _declared(components, place.kind)}
+        for child in place.element.iterchildren(tag=etree.Element):
+            particle = declared.get(child.tag)
+            if particle is not None:
+                waiting.append(Place(element=child, owner=owner, kind=particle.type))
 
 
 def type_name(kind: Any) -> str:
