@@ -8,7 +8,6 @@ these are strings with a meaning, so nothing is lost between reading and writing
 from __future__ import annotations
 
 import base64
-import binascii
 import datetime
 import re
 from decimal import Decimal
@@ -78,11 +77,13 @@ class NumberList(Tokens):
 
         import numpy as np
 
+        if not self or self.isspace():  # which numpy takes for one number
+            return np.empty(0)
         with warnings.catch_warnings():
             warnings.simplefilter("error", DeprecationWarning)
             try:
                 return np.fromstring(self, dtype=np.float64, sep=" ")
-            except DeprecationWarning:
+            except (ValueError, DeprecationWarning):  # the latter from older versions of numpy
                 raise ValueError("the list holds something that is not a number") from None
 
 
@@ -144,7 +145,7 @@ class Base64(str):
         """The bytes. Raises ``ValueError`` when the text is not base64."""
         try:
             return base64.b64decode("".join(split_tokens(self)), validate=True)
-        except binascii.Error as error:
+        except ValueError as error:
             raise ValueError(f"not base64: {error}") from None
 
 

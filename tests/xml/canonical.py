@@ -1,4 +1,4 @@
-"""When two documents say the same: equal in canonical form, comments and blank text between elements aside."""
+"""When two documents say the same: equal in canonical form, comments and blanks between elements aside."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from pathlib import Path
 
@@ -99,21 +100,17 @@ def test_a_quantity_of_the_digital_si_comes_back_alike(path: Path) -> None:
 
 @needs_corpora
 def test_most_quantities_of_the_corpora_are_valid_and_the_others_are_refused_or_kept() -> None:
-    valid = 0
-    for path in documents("dsi"):
-        for element in quantities_in(path):
-            name = str(element.tag)
-            if schema_of_quantities().validate(element):
-                valid += 1
-                continue
-            try:
-                value = read_element(element, ROOTS[name], "3.3.0")
-            except dcc.DocumentError as error:
-                assert [finding.code for finding in error.findings] == ["DOCUMENT-UNREADABLE"]
-            else:
-                written = write_element(value, name, "3.3.0")
-                assert read_element(written, ROOTS[name], "3.3.0") == value
-    assert valid > 300
+    quantities = [element for path in documents("dsi") for element in quantities_in(path)]
+    invalid = [element for element in quantities if not schema_of_quantities().validate(element)]
+    kept = []
+    for element in invalid:
+        name = str(element.tag)
+        with contextlib.suppress(dcc.DocumentError):
+            value = read_element(element, ROOTS[name], "3.3.0")
+            assert read_element(write_element(value, name, "3.3.0"), ROOTS[name], "3.3.0") == value
+            kept.append(element)
+    assert len(quantities) - len(invalid) > 300
+    assert 0 < len(kept) < len(invalid)
 
 
 @pytest.mark.parametrize("version", VERSIONS)
