@@ -1,0 +1,94 @@
+"""Would one accept such a signature? Times, keys, purposes, policies: EN 319 102-1, 5.2.8."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from cryptography import x509
+
+from dcc.findings import Finding
+from signing import codes
+from signing.algorithms import key_weakness
+from signing.identity import Identity
+from signing.policy import Policy
+from signing.report import Fault, SubIndication, TimestampResult, Verdict, fault
+from signing.structure import Parts
+from signing.timestamps import CLOCK_SKEW
+from signing.x509_certs import unfit_for_documents
+
+
+def constraints(parts: Parts, identity: Identity, policy: Policy, *, at: datetime) -> Iterator[Fault]:
+    """What speaks against the signature besides digests and chains."""
+    if parts.signed is not None:
+        yield from _time_constraints(parts.signed.signing_time, identity.x509_cert, at)
+        policies = policy.trust.signature_policies
+        if policies and parts.signed.policy not in policies:
+            message = (
+                f"the signature policy is {parts.signed.policy or 'not stated'}, not one of those required"
+            )
+            yield fault(SubIndication.SIG_CONSTRAINTS_FAILURE, codes.SIG_POLICY, message)
+    if identity.x509_cert is not None:
+        weakness = key_weakness(identity.x509_cert.public_key(), policy.trust.curves)
+        if weakness:
+            message = f"the signer has {weakness}"
+            yield fault(SubIndication.CRYPTO_CONSTRAINTS_FAILURE, codes.SIG_KEY, message)
+        unfit = unfit_for_documents(identity.x509_cert)
+        if unfit:
+            message = f"the signer's certificate is not meant for documents: {unfit}"
+            yield fault(SubIndication.CHAIN_CONSTRAINTS_FAILURE, codes.SIG_KEY_USAGE, message)
+    if parts.foreign:
+        message = f"the signature element carries what nobody signed: {', '.join(sorted(set(parts.foreign)))}"
+        yield fault(SubIndication.SIG_CONSTRAINTS_FAILURE, codes.SIG_UNSIGNED_CONTENT, message)
+
+
+def _time_constraints(
+    claimed: datetime | None, x509_cert: x509.Certificate | None, at: datetime
+) -> Iterator[Fault]:
+    message = None
+    if claimed is None:
+        message = "the signature does not say when it was made"
+    elif claimed > at + CLOCK_SKEW:
+        message = (
+            f"the claimed signing time {claimed:%Y-%m-%d %H:%M:%S} UTC is later than the time of checking"
+        )
+    elif x509_cert is not None and claimed + CLOCK_SKEW < x509_cert.not_valid_before_utc:
+        message = (
+            f"the claimed signing time {claimed:%Y-%m-%d %H:%M:%S} UTC is before the signer's certificate"
+        )
+    elif x509_cert is not None and claimed - CLOCK_SKEW > x509_cert.not_valid_after_utc:
+        message = f"the claimed signing time {claimed:%Y-%m-%d %H:%M:%S} UTC is after the certificate's end"
+    if message:
+        yield fault(SubIndication.SIG_CONSTRAINTS_FAILURE, codes.SIG_SIGNING_TIME, message)
+
+
+def timestamp_faults(claimed: datetime | None, timestamps: tuple[TimestampResult, ...]) -> Iterator[Fault]:
+    """A timestamp that is not genuine, or that is older than the signature claims to be, is a fault; one
+    that proves nothing is only not used."""
+    for timestamp in timestamps:
+        if timestamp.verdict is Verdict.FAILED:
+            message = f"a timestamp in the signature is not genuine: {timestamp.findings[0].message}"
+            yield fault(SubIndication.SIG_CONSTRAINTS_FAILURE, codes.SIG_TIMESTAMP, message)
+        elif (
+            timestamp.verdict is Verdict.PASSED
+            and timestamp.time is not None
+            and claimed is not None
+            and timestamp.time + CLOCK_SKEW < claimed
+        ):
+            message = (
+                f"the timestamp of {timestamp.time:%Y-%m-%d %H:%M:%S} UTC is older than the claimed signing "
+                f"time {claimed:%Y-%m-%d %H:%M:%S} UTC"
+            )
+            yield fault(SubIndication.TIMESTAMP_ORDER_FAILURE, codes.SIG_TIMESTAMP_ORDER, message)
+
+
+def remarks(parts: Parts) -> Iterator[Finding]:
+    """What is worth knowing about what the signature does not sign."""
+    if parts.unsigned.names:
+        yield codes.SIG_UNSIGNED_PROPERTIES.finding(
+            f"added after signing, checked by itself: {', '.join(dict.fromkeys(parts.unsigned.names))}"
+        )
+    if parts.unsigned.unchecked_timestamps:
+        yield codes.SIG_ARCHIVE_UNCHECKED.finding(
+            f"not evaluated: {', '.join(dict.fromkeys(parts.unsigned.unchecked_timestamps))}"
+        )

@@ -1,0 +1,82 @@
+"""What is looked at before any signature is: where signatures stand, and what no signature can cover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from dcc.findings import Finding, Location
+from dcc.xml.names import SIGNATURE
+from signing import codes
+from signing.names import xades
+from signing.octets import duplicate_ids, line_of, root_signatures, split_texts
+from signing.report import Fault, SubIndication, fault
+from signing.structure import MOST_SIGNATURES
+
+
+def countersignatures(root: etree._Element) -> list[etree._Element]:
+    """Signatures on signatures, where XAdES has a place for them."""
+    return [element for element in root.iter(SIGNATURE) if _is_countersignature(element, root)]
+
+
+def refusals(root: etree._Element) -> Iterator[Fault]:
+    """Why no signature of the document is even looked into."""
+    for element in root.iter(SIGNATURE):
+        if element.getparent() is not root and not _is_countersignature(element, root):
+            yield fault(
+                SubIndication.FORMAT_FAILURE,
+                codes.SIG_MISPLACED,
+                "a signature stands elsewhere than directly under the document's root",
+                at=Location(line=line_of(element)),
+            )
+            break
+    twice = duplicate_ids(root)
+    if twice:
+        message = f"the identifier {twice[0][:100]!r} stands on more than one element"
+        yield fault(SubIndication.FORMAT_FAILURE, codes.SIG_DUPLICATE_ID, message)
+    count = len(root_signatures(root))
+    if count > MOST_SIGNATURES:
+        message = f"the document has {count:,} signatures; at most {MOST_SIGNATURES} are accepted"
+        yield fault(SubIndication.FORMAT_FAILURE, codes.SIG_TOO_MUCH, message)
+
+
+def _is_countersignature(element: etree._Element, root: etree._Element) -> bool:
+    """In a CounterSignature among the unsigned properties of a signature under the root, where it belongs."""
+    wanted = (
+        xades("CounterSignature"),
+        xades("UnsignedSignatureProperties"),
+        xades("UnsignedProperties"),
+        xades("QualifyingProperties"),
+    )
+    ancestors = list(element.iterancestors())
+    return (
+        len(ancestors) == len(wanted) + 3
+        and tuple(ancestor.tag for ancestor in ancestors[: len(wanted)]) == wanted
+        and ancestors[-2].tag == SIGNATURE
+        and ancestors[-1] is root
+    )
+
+
+def uncovered(root: etree._Element) -> tuple[list[Finding], list[Fault]]:
+    """Comments: harmless in general, but not inside a text and not added after everything was signed."""
+    signatures = root_signatures(root)
+    if not signatures:
+        return [], []
+    suspicious = next(split_texts(root), None)
+    message = "a comment stands inside a text"
+    if suspicious is None:
+        after = [*root.itersiblings(), *signatures[0].itersiblings()]
+        suspicious = next((each for each in after if not isinstance(each.tag, str)), None)
+        message = "a comment or processing instruction was added after the signature"
+    if suspicious is not None:
+        place = Location(line=line_of(suspicious))
+        return [], [
+            fault(SubIndication.SIG_CONSTRAINTS_FAILURE, codes.SIG_UNCOVERED, message, at=place),
+        ]
+    comments = sum(1 for _ in root.iter(etree.Comment)) + sum(
+        isinstance(each, etree._Comment) for each in root.itersiblings(preceding=True)
+    )
+    if comments:
+        return [codes.SIG_COMMENTS.finding(f"{comments} comments in the document are not covered")], []
+    return [], []

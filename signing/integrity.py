@@ -1,0 +1,202 @@
+"""Do the digests and the signature value hold, whoever signed?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
+from lxml import etree
+
+from dcc.xml.parse import Limits, parse
+from signing import codes
+from signing.algorithms import Strength
+from signing.octets import (
+    CannotCanonicalizeError,
+    canonical_document,
+    canonical_element,
+    remove,
+    root_signatures,
+)
+from signing.references import Filter, Reference, Selection, Target
+from signing.report import Covers, Fault, Integrity, SubIndication, fault
+from signing.structure import Parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came out for one reference or for the signature value."""
+
+    integrity: Integrity
+    faults: tuple[Fault, ...] = ()
+
+
+_INTACT = Outcome(integrity=Integrity.INTACT)
+
+
+class Documents:
+    """The document's octets without signatures, computed once for all signatures that select the same.
+
+    Takes the signatures out of ``root``, so everything inside them must have been read before.
+    """
+
+    def __init__(self, xml: bytes, root: etree._Element, limits: Limits) -> None:
+        self._xml, self._root, self._limits = xml, root, limits
+        self._count = len(root_signatures(root))
+        self._bare = False
+        self._octets: dict[tuple[str, tuple[str, ...]], bytes] = {}
+
+    def octets(self, selection: Selection, position: int) -> bytes:
+        """What the ``position``-th signature selects with ``selection``."""
+        if selection.filter is Filter.ALL_SIGNATURES or self._count == 1:
+            return self.without_signatures(selection)
+        root = parse(self._xml, limits=self._limits)
+        remove([root_signatures(root)[position]])
+        return canonical_document(root, selection.method, selection.prefixes)
+
+    def without_signatures(self, selection: Selection) -> bytes:
+        """The canonical document without any root-level signature."""
+        if not self._bare:
+            remove(root_signatures(self._root))
+            self._bare = True
+        key = (selection.method.uri, selection.prefixes)
+        if key not in self._octets:
+            self._octets[key] = canonical_document(self._root, selection.method, selection.prefixes)
+        return self._octets[key]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hashed:
+    """The outcome of all references of a signature; ``document`` are the octets that it covers, if any."""
+
+    outcomes: tuple[Outcome, ...]
+    document: bytes | None = None
+    part: bool = False
+    faults: tuple[Fault, ...] = field(default=())
+
+
+def hash_inside(parts: Parts) -> list[Outcome]:
+    """The references that point into the document, while everything still stands in its place."""
+    return [_hash_element(each) for each in parts.references if each.target is not Target.DOCUMENT]
+
+
+def hash_document(parts: Parts, documents: Documents, position: int, inside: list[Outcome]) -> Hashed:
+    """All references of a signature: those already hashed inside, and the one to the document."""
+    reference = next((each for each in parts.references if each.target is Target.DOCUMENT), None)
+    if reference is None:
+        return Hashed(
+            outcomes=tuple(inside),
+            part=any(each.target is Target.PART for each in parts.references),
+            faults=(
+                fault(
+                    SubIndication.SIG_CONSTRAINTS_FAILURE,
+                    codes.SIG_PART,
+                    "the signature does not refer to the document as a whole",
+                ),
+            ),
+        )
+    if not reference.accepted or reference.selection is None:
+        return Hashed(outcomes=(*inside, _not_accepted(reference)))
+    try:
+        octets = documents.octets(reference.selection, position)
+    except CannotCanonicalizeError as error:
+        return Hashed(outcomes=(*inside, _unchecked(str(error))))
+    return Hashed(outcomes=(*inside, _compare(reference, octets)), document=octets)
+
+
+def _hash_element(reference: Reference) -> Outcome:
+    if reference.target is Target.MISSING:
+        message = f"what the signature refers to as {reference.uri} is no longer in the document"
+        return Outcome(
+            integrity=Integrity.BROKEN,
+            faults=(fault(SubIndication.HASH_FAILURE, codes.SIG_REMOVED, message),),
+        )
+    if reference.target is Target.EXTERNAL:
+        message = f"the signature refers to {(reference.uri or '')[:100]!r}, which is never opened"
+        return Outcome(
+            integrity=Integrity.UNCHECKED,
+            faults=(fault(SubIndication.SIGNED_DATA_NOT_FOUND, codes.SIG_EXTERNAL, message),),
+        )
+    selection = reference.selection
+    if reference.element is None or selection is None or selection.filter is not Filter.NOTHING:
+        return _not_accepted(reference)
+    try:
+        octets = canonical_element(reference.element, selection.method, selection.prefixes)
+    except CannotCanonicalizeError as error:
+        return _unchecked(str(error))
+    outcome = _compare(reference, octets)
+    if reference.accepted:
+        return outcome
+    return Outcome(integrity=outcome.integrity, faults=(*outcome.faults, *_not_accepted(reference).faults))
+
+
+def _compare(reference: Reference, octets: bytes) -> Outcome:
+    """A weak digest that fits is reported as it is; that it is weak keeps the signature from passing."""
+    if reference.digest is None:
+        message = f"the digest algorithm {reference.digest_uri!r} is not known here"
+        return _constrained(Integrity.UNCHECKED, message)
+    if reference.digest.of(octets) != reference.expected:
+        what = "the document" if reference.target is Target.DOCUMENT else f"{reference.uri} in the document"
+        message = f"{what} is not what was signed: its {reference.digest.name} digest is another"
+        return Outcome(
+            integrity=Integrity.BROKEN,
+            faults=(fault(SubIndication.HASH_FAILURE, codes.SIG_DIGEST, message),),
+        )
+    if reference.digest.strength is Strength.WEAK:
+        message = f"a digest is made with {reference.digest.name}, which is no longer strong enough"
+        return _constrained(Integrity.INTACT, message)
+    return _INTACT
+
+
+def check_value(parts: Parts, key: CertificatePublicKeyTypes) -> Outcome:
+    """The signature value under the signer's key (EN 319 102-1, 5.2.7)."""
+    if parts.signed_info is None:
+        return _unchecked("the canonicalization of SignedInfo is not one of those accepted")
+    if parts.algorithm is None:
+        message = f"the signature algorithm {parts.algorithm_uri!r} is not known here"
+        return _constrained(Integrity.UNCHECKED, message)
+    if not parts.algorithm.verifies(key, parts.value, parts.signed_info):
+        message = "the signature value does not fit under the key of the signer's certificate"
+        return Outcome(
+            integrity=Integrity.BROKEN,
+            faults=(fault(SubIndication.SIG_CRYPTO_FAILURE, codes.SIG_VALUE, message),),
+        )
+    if parts.algorithm.strength is Strength.WEAK:
+        message = f"the signature is made with {parts.algorithm.digest}, which is no longer strong enough"
+        return _constrained(Integrity.INTACT, message)
+    return _INTACT
+
+
+def summarize(outcomes: Iterable[Outcome]) -> Integrity:
+    """Broken when anything is, intact when everything is."""
+    found = {outcome.integrity for outcome in outcomes}
+    if Integrity.BROKEN in found:
+        return Integrity.BROKEN
+    return Integrity.UNCHECKED if Integrity.UNCHECKED in found else Integrity.INTACT
+
+
+def coverage(hashed: Hashed, integrity: Integrity) -> Covers:
+    """What the signature covers, which is nothing unless it is intact."""
+    if integrity is not Integrity.INTACT:
+        return Covers.NONE
+    if hashed.document is not None:
+        return Covers.DOCUMENT
+    return Covers.PART if hashed.part else Covers.NONE
+
+
+def _not_accepted(reference: Reference) -> Outcome:
+    return _unchecked(f"the reference {(reference.uri or '')[:100]!r} is not of a form that is accepted")
+
+
+def _unchecked(message: str) -> Outcome:
+    return Outcome(
+        integrity=Integrity.UNCHECKED,
+        faults=(fault(SubIndication.SIG_CONSTRAINTS_FAILURE, codes.SIG_REFERENCE, message),),
+    )
+
+
+def _constrained(integrity: Integrity, message: str) -> Outcome:
+    return Outcome(
+        integrity=integrity,
+        faults=(fault(SubIndication.CRYPTO_CONSTRAINTS_FAILURE, codes.SIG_ALGORITHM, message),),
+    )

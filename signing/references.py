@@ -1,0 +1,184 @@
+"""What a signature's references select: an exact list of accepted forms, and the octets behind each.
+
+A verifier that ignores a transform it does not know checks something else than what was signed; one that
+runs any transform lets the document decide what is left out. So the accepted chains are few and fixed:
+one way of leaving signatures out of the document, then one canonicalization.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from dcc.xml.names import DS, ds
+from signing.algorithms import C14N, CANONICALIZATIONS, DIGESTS, Canonicalization, Digest
+from signing.names import ENVELOPED, EXC_C14N, FILTER2, XPATH
+from signing.octets import by_id
+
+_NAME = r"([A-Za-z_][\w.-]*)"
+_SUBTRACT_ALL = re.compile(rf"/descendant::{_NAME}:Signature")
+_SUBTRACT_SELF = re.compile(rf"here\(\)/ancestor::{_NAME}:Signature\[1\]")
+_XPATH_NOT_ANY = re.compile(rf"not\(\s*ancestor-or-self::{_NAME}:Signature\s*\)")
+
+
+class Filter(enum.Enum):
+    """Which signatures are left out of the document before it is hashed."""
+
+    NOTHING = enum.auto()
+    THIS_SIGNATURE = enum.auto()
+    ALL_SIGNATURES = enum.auto()
+
+
+class Target(enum.Enum):
+    """What kind of thing a reference points to."""
+
+    DOCUMENT = enum.auto()
+    SIGNED_PROPERTIES = enum.auto()
+    KEY_INFO = enum.auto()
+    OBJECT = enum.auto()
+    SIGNATURE_VALUE = enum.auto()
+    PART = enum.auto()
+    MISSING = enum.auto()
+    EXTERNAL = enum.auto()
+    UNKNOWN = enum.auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """A chain of transforms from the accepted list."""
+
+    filter: Filter
+    method: Canonicalization
+    prefixes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A ``ds:Reference``; ``selection`` and ``digest`` are None where the form or algorithm is not accepted.
+
+    ``element`` is what it points to inside the document, None for the document itself.
+    """
+
+    uri: str | None
+    type: str | None
+    target: Target
+    element: etree._Element | None
+    selection: Selection | None
+    digest: Digest | None
+    digest_uri: str
+    expected: bytes
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the form is one of those that leave no doubt what is covered."""
+        if self.selection is None:
+            return False
+        if self.target is Target.DOCUMENT:
+            return self.selection.filter is not Filter.NOTHING
+        return self.target in _INSIDE and self.selection.filter is Filter.NOTHING
+
+
+_INSIDE = frozenset({Target.SIGNED_PROPERTIES, Target.KEY_INFO, Target.OBJECT, Target.SIGNATURE_VALUE})
+
+
+def read_selection(reference: etree._Element) -> Selection | None:
+    """The transforms of a ``ds:Reference``, or None when they are not on the accepted list."""
+    transforms = [
+        transform
+        for container in reference.iterchildren(ds("Transforms"))
+        for transform in container.iterchildren("*")
+    ]
+    chosen, rest = Filter.NOTHING, transforms
+    if transforms and transforms[0].get("Algorithm") in (ENVELOPED, FILTER2, XPATH):
+        found = _read_filter(transforms[0])
+        if found is None:
+            return None
+        chosen, rest = found, transforms[1:]
+    if not rest:
+        return Selection(filter=chosen, method=C14N, prefixes=())
+    method = read_canonicalization(rest[0])
+    if method is None or len(rest) > 1:
+        return None
+    return Selection(filter=chosen, method=method[0], prefixes=method[1])
+
+
+def read_canonicalization(element: etree._Element) -> tuple[Canonicalization, tuple[str, ...]] | None:
+    """Method and inclusive prefixes of a C14N transform or CanonicalizationMethod; None if it is another."""
+    method = CANONICALIZATIONS.get(element.get("Algorithm") or "")
+    if method is None:
+        return None
+    children = list(element.iterchildren("*"))
+    if not children:
+        return method, ()
+    if len(children) == 1 and method.exclusive and children[0].tag == f"{{{EXC_C14N}}}InclusiveNamespaces":
+        return method, tuple((children[0].get("PrefixList") or "").split())
+    return None
+
+
+def _read_filter(transform: etree._Element) -> Filter | None:
+    children = list(transform.iterchildren("*"))
+    algorithm = transform.get("Algorithm")
+    if algorithm == ENVELOPED:
+        return Filter.THIS_SIGNATURE if not children else None
+    if len(children) != 1 or len(children[0]):
+        return None
+    xpath, expression = children[0], (children[0].text or "").strip()
+    if algorithm == XPATH and xpath.tag == ds("XPath"):
+        return Filter.ALL_SIGNATURES if _names_signature(_XPATH_NOT_ANY, expression, xpath) else None
+    if algorithm == FILTER2 and xpath.tag == f"{{{FILTER2}}}XPath" and xpath.get("Filter") == "subtract":
+        if _names_signature(_SUBTRACT_ALL, expression, xpath):
+            return Filter.ALL_SIGNATURES
+        if _names_signature(_SUBTRACT_SELF, expression, xpath):
+            return Filter.THIS_SIGNATURE
+    return None
+
+
+def _names_signature(pattern: re.Pattern[str], expression: str, scope: etree._Element) -> bool:
+    """Whether the expression is exactly this one and its prefix is bound to XML Signature where it stands.
+
+    The binding matters: exclusive C14N does not sign a namespace declaration that only a text makes use of.
+    """
+    match = pattern.fullmatch(expression)
+    return match is not None and scope.nsmap.get(match.group(1)) == DS
+
+
+def read_target(
+    reference: etree._Element, signature: etree._Element, root: etree._Element
+) -> tuple[Target, etree._Element | None]:
+    """What the URI of a reference points to, and the element."""
+    uri = reference.get("URI")
+    if uri is None:
+        return Target.UNKNOWN, None
+    if uri == "":
+        return Target.DOCUMENT, None
+    if not uri.startswith("#"):
+        return Target.EXTERNAL, None
+    if not re.fullmatch(r"#[^\s()'\"]+", uri):
+        return Target.UNKNOWN, None
+    element = by_id(root, uri[1:])
+    if element is None:
+        return Target.MISSING, None
+    return _kind(element, signature, root), element
+
+
+def _kind(element: etree._Element, signature: etree._Element, root: etree._Element) -> Target:
+    parent = element.getparent()
+    if element.tag == ds("SignatureValue") and parent is not None and parent.getparent() is root:
+        return Target.SIGNATURE_VALUE
+    if parent is signature:
+        return {ds("KeyInfo"): Target.KEY_INFO, ds("Object"): Target.OBJECT}.get(
+            str(element.tag), Target.PART
+        )
+    if signature in element.iterancestors() and str(element.tag).endswith("}SignedProperties"):
+        return Target.SIGNED_PROPERTIES
+    return Target.PART
+
+
+def digest_of(reference: etree._Element) -> tuple[str, Digest | None]:
+    """URI and table row of a reference's hash function."""
+    method = reference.find(ds("DigestMethod"))
+    uri = (method.get("Algorithm") or "") if method is not None else ""
+    return uri, DIGESTS.get(uri)

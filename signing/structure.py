@@ -1,0 +1,211 @@
+"""Reading a ``ds:Signature``: its parts as values, counted before they are computed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from dcc.xml.names import ds
+from signing.algorithms import SIGNATURE_ALGORITHMS, SignatureAlgorithm
+from signing.names import SIGNED_PROPERTIES_TYPE, xades
+from signing.octets import CannotCanonicalizeError, canonical_element, identifier_of
+from signing.properties import (
+    LARGEST_CERTIFICATE,
+    SignedProperties,
+    UnsignedProperties,
+    read_signed,
+    read_unsigned,
+)
+from signing.references import (
+    Reference,
+    Target,
+    digest_of,
+    read_canonicalization,
+    read_selection,
+    read_target,
+)
+from signing.text import (
+    MalformedError,
+    children,
+    decode_base64,
+    local,
+    only_child,
+    optional_child,
+    refuse_more_than,
+    text_of,
+)
+
+MOST_SIGNATURES = 16
+MOST_REFERENCES = 8
+MOST_TRANSFORMS = 3
+MOST_CERTIFICATES = 10
+LARGEST_VALUE = 4 * 1024
+LARGEST_DIGEST = 128
+"""Caps in numbers and bytes; ``signing.properties`` has those on evidence added later."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """A signature as read. ``signed_info`` and ``algorithm`` are None where a method is not accepted;
+    ``signed`` is None where the signature is not XAdES. ``foreign`` names what nobody signed."""
+
+    id: str | None
+    signed_info: bytes | None
+    algorithm: SignatureAlgorithm | None
+    algorithm_uri: str
+    value: bytes
+    references: tuple[Reference, ...]
+    certificates: tuple[bytes, ...]
+    signed: SignedProperties | None
+    unsigned: UnsignedProperties = field(default_factory=UnsignedProperties)
+    foreign: tuple[str, ...] = ()
+
+
+def read_signature(signature: etree._Element, root: etree._Element) -> Parts:
+    """The parts of a ``ds:Signature`` under ``root``. Raises ``MalformedError``."""
+    names = [local(child) for child in signature.iterchildren("*")]
+    if names[:2] != ["SignedInfo", "SignatureValue"]:
+        raise MalformedError("the signature does not begin with SignedInfo and SignatureValue")
+    foreign_children = {str(child.tag) for child in signature.iterchildren("*")} - _CHILDREN
+    if foreign_children:
+        raise MalformedError(f"the signature has parts of its own: {', '.join(sorted(foreign_children))}")
+    signed_info = only_child(signature, ds("SignedInfo"))
+    value = only_child(signature, ds("SignatureValue"))
+    algorithm_uri, algorithm = _read_algorithm(signed_info)
+    references = _read_references(signed_info, signature, root)
+    qualifying = _find_qualifying(signature)
+    signed = None
+    unsigned = UnsignedProperties()
+    if qualifying is not None:
+        signed = read_signed(qualifying)
+        _require_binding(signature, qualifying, signed, references)
+        unsigned = read_unsigned(qualifying, value)
+    return Parts(
+        id=identifier_of(signature),
+        signed_info=_canonical_signed_info(signed_info),
+        algorithm=algorithm,
+        algorithm_uri=algorithm_uri,
+        value=decode_base64(value, at_most=LARGEST_VALUE),
+        references=references,
+        certificates=_read_certificates(signature),
+        signed=signed,
+        unsigned=unsigned,
+        foreign=(*_foreign_objects(signature, qualifying, references), *unsigned.foreign),
+    )
+
+
+_CHILDREN = frozenset(map(ds, ("SignedInfo", "SignatureValue", "KeyInfo", "Object")))
+
+
+def _read_algorithm(signed_info: etree._Element) -> tuple[str, SignatureAlgorithm | None]:
+    method = only_child(signed_info, ds("SignatureMethod"))
+    uri = method.get("Algorithm") or ""
+    return uri, SIGNATURE_ALGORITHMS.get(uri) if not len(method) else None
+
+
+def _canonical_signed_info(signed_info: etree._Element) -> bytes | None:
+    chosen = read_canonicalization(only_child(signed_info, ds("CanonicalizationMethod")))
+    try:
+        return canonical_element(signed_info, *chosen) if chosen else None
+    except CannotCanonicalizeError:
+        return None
+
+
+def _read_references(
+    signed_info: etree._Element, signature: etree._Element, root: etree._Element
+) -> tuple[Reference, ...]:
+    elements = children(signed_info, ds("Reference"), at_most=MOST_REFERENCES)
+    if not elements:
+        raise MalformedError("the signature refers to nothing")
+    for element in elements:
+        chain = optional_child(element, ds("Transforms"))
+        if chain is not None:
+            refuse_more_than(MOST_TRANSFORMS, len(chain), "transforms in a reference")
+    references = []
+    for element in elements:
+        target, pointed = read_target(element, signature, root)
+        uri, digest = digest_of(element)
+        references.append(
+            Reference(
+                uri=element.get("URI"),
+                type=element.get("Type"),
+                target=target,
+                element=pointed,
+                selection=read_selection(element),
+                digest=digest,
+                digest_uri=uri,
+                expected=decode_base64(only_child(element, ds("DigestValue")), at_most=LARGEST_DIGEST),
+            )
+        )
+    if sum(reference.target is Target.DOCUMENT for reference in references) > 1:
+        raise MalformedError("the signature refers to the document more than once")
+    return tuple(references)
+
+
+def _read_certificates(signature: etree._Element) -> tuple[bytes, ...]:
+    key_info = optional_child(signature, ds("KeyInfo"))
+    if key_info is None:
+        return ()
+    elements = key_info.findall(f"{ds('X509Data')}/{ds('X509Certificate')}")
+    refuse_more_than(MOST_CERTIFICATES, len(elements), "certificates in KeyInfo")
+    for element in elements:
+        refuse_more_than(2 * LARGEST_CERTIFICATE, len(text_of(element)), "characters in X509Certificate")
+    return tuple(decode_base64(element, at_most=LARGEST_CERTIFICATE) for element in elements)
+
+
+def _find_qualifying(signature: etree._Element) -> etree._Element | None:
+    """The one QualifyingProperties, a child of a ds:Object of this signature (EN 319 132-1, 4.3)."""
+    found = [
+        element
+        for element in signature.iter(xades("QualifyingProperties"))
+        if not _within_countersignature(element, signature)
+    ]
+    if len(found) > 1:
+        raise MalformedError(f"the signature has {len(found)} QualifyingProperties instead of one")
+    if not found:
+        return None
+    container = found[0].getparent()
+    if container is None or container.tag != ds("Object") or container.getparent() is not signature:
+        raise MalformedError("QualifyingProperties does not stand in a ds:Object of its signature")
+    return found[0]
+
+
+def _within_countersignature(element: etree._Element, signature: etree._Element) -> bool:
+    for ancestor in element.iterancestors():
+        if ancestor is signature:
+            return False
+        if ancestor.tag == xades("CounterSignature"):
+            return True
+    return False
+
+
+def _require_binding(
+    signature: etree._Element,
+    qualifying: etree._Element,
+    signed: SignedProperties,
+    references: tuple[Reference, ...],
+) -> None:
+    """The properties are this signature's, and exactly one reference of the right type covers them."""
+    identifier = signature.get("Id")
+    if not identifier or qualifying.get("Target") != f"#{identifier}":
+        raise MalformedError("QualifyingProperties has a Target that is not its own signature")
+    typed = [reference for reference in references if reference.type == SIGNED_PROPERTIES_TYPE]
+    if len(typed) != 1 or typed[0].element is not signed.element:
+        raise MalformedError("no reference of the right type covers the signature's own SignedProperties")
+    if any(each.element is signed.element for each in references if each is not typed[0]):
+        raise MalformedError("the SignedProperties are referred to more than once")
+
+
+def _foreign_objects(
+    signature: etree._Element, qualifying: etree._Element | None, references: tuple[Reference, ...]
+) -> tuple[str, ...]:
+    """ds:Objects that no reference covers, other than the one around the properties."""
+    covered = [reference.element for reference in references if reference.element is not None]
+    foreign = []
+    for element in signature.iterchildren(ds("Object")):
+        if qualifying is not None and qualifying.getparent() is element:
+            foreign += [local(child) for child in element.iterchildren("*") if child is not qualifying]
+        elif not any(element is each for each in covered):
+            foreign.append("Object")
+    return tuple(foreign)

@@ -1,0 +1,312 @@
+"""Verification of an XML document: our own core, on lxml and cryptography, for documents from strangers.
+
+The order is that of EN 319 102-1: form, signer's certificate, digests and value, acceptance, time, chain.
+Everything a verdict rests on was computed; what was not computed is never called passed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from lxml import etree
+
+from dcc.errors import DocumentError, UsageError
+from dcc.findings import Finding, Location
+from dcc.xml.parse import DEFAULT_LIMITS, Limits, parse
+from signing import codes
+from signing.acceptance import constraints, remarks, timestamp_faults
+from signing.algorithms import EXCLUSIVE_C14N
+from signing.document import countersignatures, refusals, uncovered
+from signing.identity import Identity, identify
+from signing.integrity import (
+    Documents,
+    Hashed,
+    Outcome,
+    check_value,
+    coverage,
+    hash_document,
+    hash_inside,
+    summarize,
+)
+from signing.octets import CannotCanonicalizeError, identifier_of, line_of, root_signatures
+from signing.path import Judgement, Moment, judge
+from signing.policy import Policy, Revocation
+from signing.references import Filter, Selection
+from signing.report import (
+    Covers,
+    Fault,
+    Integrity,
+    SignatureResult,
+    SubIndication,
+    TimestampResult,
+    Verdict,
+    VerificationResult,
+    decisive,
+    fault,
+    worst,
+)
+from signing.revocation import Evidence
+from signing.structure import Parts, read_signature
+from signing.text import MalformedError
+from signing.timestamps import OpenToken, check
+from signing.x509_certs import describe
+
+_CONTENT = Selection(filter=Filter.ALL_SIGNATURES, method=EXCLUSIVE_C14N, prefixes=())
+
+
+def verify(
+    xml: bytes, policy: Policy, *, at: datetime, limits: Limits = DEFAULT_LIMITS
+) -> VerificationResult:
+    """Every signature in ``xml``, judged under ``policy`` at the time ``at`` (aware, UTC).
+
+    Bad documents are results, not errors. Raises ``UsageError`` for a time without a zone.
+    """
+    if at.tzinfo is None:
+        raise UsageError("the time of verification has no time zone", hint="Pass an aware datetime in UTC.")
+    at = at.astimezone(UTC)
+    try:
+        root = parse(xml, limits=limits)
+    except DocumentError as error:
+        return _not_readable(error.findings, at)
+    return _Verification(xml, root, policy, at, limits).result()
+
+
+def _not_readable(findings: tuple[Finding, ...], at: datetime) -> VerificationResult:
+    return VerificationResult(
+        verdict=Verdict.FAILED,
+        checked_at=at,
+        findings=findings,
+        signatures=(),
+        signed_xml=None,
+        content_sha256=None,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """A signature where it stands, and what could be read of it."""
+
+    id: str | None
+    place: Location
+    parts: Parts | None
+    fault: Fault | None
+    inside: tuple[Outcome, ...] = ()
+
+
+class _Verification:
+    """One run over one document; nothing of it outlives ``result``."""
+
+    def __init__(
+        self, xml: bytes, root: etree._Element, policy: Policy, at: datetime, limits: Limits
+    ) -> None:
+        self._policy, self._at = policy, at
+        self._root = root
+        self._signatures = root_signatures(root)
+        self._refusals = list(refusals(root))
+        self._remarks, self._uncovered = uncovered(root)
+        self._countersignatures = [_countersignature(element, at) for element in countersignatures(root)]
+        self._reads = [self._read(element, number) for number, element in enumerate(self._signatures, 1)]
+        self._documents = Documents(xml, root, limits)
+
+    def result(self) -> VerificationResult:
+        results: list[SignatureResult] = []
+        signed_xml: list[tuple[Verdict, bytes]] = []
+        for position, read in enumerate(self._reads):
+            result, octets = self._judge(read, position)
+            results.append(result)
+            if octets is not None:
+                signed_xml.append((result.verdict, octets))
+        results += self._countersignatures
+        faults = [*self._refusals, *self._uncovered, *self._whole(results)]
+        return VerificationResult(
+            verdict=worst([*(each.verdict for each in faults), *(result.verdict for result in results)]),
+            checked_at=self._at,
+            findings=(*(each.finding for each in faults), *self._remarks),
+            signatures=tuple(results),
+            signed_xml=_best(signed_xml),
+            content_sha256=self._content_sha256(),
+        )
+
+    def _read(self, element: etree._Element, number: int) -> _Read:
+        place = Location(line=line_of(element), xpath=f"/*/ds:Signature[{number}]")
+        identifier = identifier_of(element)
+        if self._refusals:
+            return _Read(id=identifier, place=place, parts=None, fault=self._refusals[0])
+        try:
+            parts = read_signature(element, self._root)
+        except MalformedError as error:
+            reason = fault(SubIndication.FORMAT_FAILURE, error.code, error.message)
+            return _Read(id=identifier, place=place, parts=None, fault=reason)
+        return _Read(id=identifier, place=place, parts=parts, fault=None, inside=tuple(hash_inside(parts)))
+
+    def _judge(self, read: _Read, position: int) -> tuple[SignatureResult, bytes | None]:
+        if read.parts is None:
+            return _unread(read, self._at), None
+        hashed = hash_document(read.parts, self._documents, position, list(read.inside))
+        identity = identify(read.parts)
+        outcomes = list(hashed.outcomes)
+        if identity.x509_cert is not None:
+            outcomes.append(check_value(read.parts, identity.x509_cert.public_key()))
+        else:
+            outcomes.append(Outcome(integrity=Integrity.UNCHECKED))
+        result = self._conclude(read, read.parts, hashed, identity, outcomes)
+        covered = hashed.document if result.covers is Covers.DOCUMENT else None
+        return result, covered
+
+    def _conclude(
+        self, read: _Read, parts: Parts, hashed: Hashed, identity: Identity, outcomes: Sequence[Outcome]
+    ) -> SignatureResult:
+        integrity = summarize(outcomes)
+        faults = [*hashed.faults, *(each for outcome in outcomes for each in outcome.faults)]
+        faults += [*identity.faults, *constraints(parts, identity, self._policy, at=self._at)]
+        claimed = parts.signed.signing_time if parts.signed else None
+        timestamps: tuple[TimestampResult, ...] = ()
+        judgement, best = Judgement(), self._at
+        if integrity is not Integrity.BROKEN:
+            timestamps = self._check_timestamps(parts)
+            faults += timestamp_faults(claimed, timestamps)
+            proven = [each.time for each in timestamps if each.verdict is Verdict.PASSED and each.time]
+            best = min([*proven, self._at])
+            if identity.der is not None:
+                moment = Moment.TIMESTAMPED if proven else Moment.CHECKING
+                judgement = self._judge_signer(identity.der, parts, best, moment)
+        faults += judgement.faults
+        reason = decisive(faults)
+        warnings = [*identity.warnings, *judgement.warnings, *_unused(timestamps), *remarks(parts)]
+        x509_cert, der = identity.x509_cert, identity.der
+        return SignatureResult(
+            id=read.id,
+            verdict=reason.verdict if reason else Verdict.PASSED,
+            sub_indication=reason.sub_indication if reason else None,
+            integrity=integrity,
+            level=parts.unsigned.level if parts.signed else None,
+            covers=coverage(hashed, integrity),
+            role=parts.signed.role if parts.signed else None,
+            claimed_signing_time=claimed,
+            best_signature_time=best,
+            signer=describe(x509_cert, der) if x509_cert and der else None,
+            anchor=judgement.anchor,
+            timestamps=timestamps,
+            findings=_placed([*(each.finding for each in faults), *warnings], read.place),
+        )
+
+    def _judge_signer(self, der: bytes, parts: Parts, when: datetime, moment: Moment) -> Judgement:
+        return judge(
+            der,
+            anchors=self._policy.trust.anchors,
+            intermediates=self._helpers(parts),
+            evidence=self._evidence(parts),
+            at=when,
+            moment=moment,
+            revocation=self._policy.revocation,
+        )
+
+    def _check_timestamps(self, parts: Parts) -> tuple[TimestampResult, ...]:
+        def judge_authority(opened: OpenToken, when: datetime, revocation: Revocation) -> Judgement:
+            return judge(
+                opened.signer.der,
+                anchors=self._policy.trust.tsa,
+                intermediates=(*opened.certificates, *self._helpers(parts)),
+                evidence=self._evidence(parts),
+                at=when,
+                moment=Moment.CHECKING,
+                revocation=revocation,
+            )
+
+        return tuple(
+            check(token, at=self._at, revocation=self._policy.revocation, judge=judge_authority)
+            for token in parts.unsigned.timestamps
+        )
+
+    def _helpers(self, parts: Parts) -> tuple[bytes, ...]:
+        return (*parts.certificates, *parts.unsigned.certificates, *self._policy.trust.intermediates)
+
+    def _evidence(self, parts: Parts) -> Evidence:
+        return Evidence(crls=(*self._policy.trust.crls, *parts.unsigned.crls), ocsps=parts.unsigned.ocsps)
+
+    def _whole(self, results: Sequence[SignatureResult]) -> Iterator[Fault]:
+        """What the document lacks as a whole, besides what is wrong with a signature."""
+        if not results and not self._refusals:
+            message = "there is no signature in the document"
+            yield fault(SubIndication.SIGNED_DATA_NOT_FOUND, codes.SIG_NONE, message)
+            return
+        good = [
+            result
+            for result in results
+            if result.verdict is Verdict.PASSED and result.covers is Covers.DOCUMENT
+        ]
+        if all(result.verdict is Verdict.PASSED for result in results) and not good:
+            message = "no signature covers the document"
+            yield fault(SubIndication.SIG_CONSTRAINTS_FAILURE, codes.SIG_PART, message)
+        missing = sorted(self._policy.roles - {result.role for result in good}, key=str)
+        if missing:
+            message = f"there is no valid signature in the role {', '.join(missing)}"
+            yield fault(SubIndication.SIG_CONSTRAINTS_FAILURE, codes.SIG_ROLE_MISSING, message)
+
+    def _content_sha256(self) -> str | None:
+        try:
+            return hashlib.sha256(self._documents.without_signatures(_CONTENT)).hexdigest()
+        except CannotCanonicalizeError:
+            return None
+
+
+def _countersignature(element: etree._Element, at: datetime) -> SignatureResult:
+    finding = codes.SIG_COUNTERSIGNATURE.finding(
+        "a countersignature was found and not evaluated", at=Location(line=line_of(element))
+    )
+    return SignatureResult(
+        id=identifier_of(element),
+        verdict=Verdict.INDETERMINATE,
+        sub_indication=SubIndication.SIG_CONSTRAINTS_FAILURE,
+        integrity=Integrity.UNCHECKED,
+        level=None,
+        covers=Covers.NONE,
+        role=None,
+        claimed_signing_time=None,
+        best_signature_time=at,
+        signer=None,
+        anchor=None,
+        timestamps=(),
+        findings=(finding,),
+    )
+
+
+def _unread(read: _Read, at: datetime) -> SignatureResult:
+    reason = read.fault
+    return SignatureResult(
+        id=read.id,
+        verdict=Verdict.FAILED,
+        sub_indication=reason.sub_indication if reason else None,
+        integrity=Integrity.UNCHECKED,
+        level=None,
+        covers=Covers.NONE,
+        role=None,
+        claimed_signing_time=None,
+        best_signature_time=at,
+        signer=None,
+        anchor=None,
+        timestamps=(),
+        findings=_placed([reason.finding] if reason else [], read.place),
+    )
+
+
+def _unused(timestamps: Iterable[TimestampResult]) -> Iterator[Finding]:
+    """Timestamps that prove nothing are said at the signature too, because they change how it is judged."""
+    for timestamp in timestamps:
+        if timestamp.verdict is Verdict.INDETERMINATE:
+            yield from timestamp.findings
+
+
+def _best(signed: Sequence[tuple[Verdict, bytes]]) -> bytes | None:
+    """The octets of the best signature that covers the document; all of them say the same."""
+    return min(signed, key=lambda each: list(Verdict).index(each[0]))[1] if signed else None
+
+
+def _placed(findings: Iterable[Finding], place: Location) -> tuple[Finding, ...]:
+    return tuple(
+        finding if finding.location != Location() else replace(finding, location=place)
+        for finding in findings
+    )

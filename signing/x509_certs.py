@@ -1,0 +1,103 @@
+"""Reading X.509 certificates: who they are about, and whether they may sign documents."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TypeVar
+
+from cryptography import x509
+from cryptography.x509.oid import ExtendedKeyUsageOID, ObjectIdentifier
+
+from signing.report import Signer
+
+_Kind = TypeVar("_Kind", bound=x509.ExtensionType)
+_MAY_SIGN_DOCUMENTS = frozenset(
+    {
+        ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE,
+        ExtendedKeyUsageOID.EMAIL_PROTECTION,
+        ExtendedKeyUsageOID.CLIENT_AUTH,
+        ObjectIdentifier("1.3.6.1.5.5.7.3.36"),  # documentSigning, RFC 9336
+        ObjectIdentifier("1.3.6.1.4.1.311.10.3.12"),  # the same by Microsoft
+        ObjectIdentifier("1.2.840.113583.1.1.5"),  # the same by Adobe
+    }
+)
+_SERVES_ANOTHER_PURPOSE = frozenset({ExtendedKeyUsageOID.TIME_STAMPING, ExtendedKeyUsageOID.OCSP_SIGNING})
+
+
+class UnreadableCertificateError(Exception):
+    """The octets are not an X.509 certificate that can be read."""
+
+
+def load(der: bytes) -> x509.Certificate:
+    """The certificate in ``der``, with its key and names known to be readable."""
+    try:
+        x509_cert = x509.load_der_x509_certificate(der)
+        x509_cert.public_key()
+        _ = x509_cert.subject, x509_cert.issuer
+    except Exception as error:  # noqa: BLE001 - cryptography raises half a dozen kinds on crafted input
+        raise UnreadableCertificateError(str(error) or type(error).__name__) from None
+    return x509_cert
+
+
+def describe(x509_cert: x509.Certificate, der: bytes) -> Signer:
+    """Subject and issuer as RFC 4514 writes them, serial number and SHA-256 in hexadecimal."""
+    return Signer(
+        subject=x509_cert.subject.rfc4514_string(),
+        issuer=x509_cert.issuer.rfc4514_string(),
+        serial=f"{x509_cert.serial_number:x}",
+        sha256=hashlib.sha256(der).hexdigest(),
+        der=der,
+    )
+
+
+def unfit_for_documents(x509_cert: x509.Certificate) -> str | None:
+    """Why the certificate is not meant to sign documents, or None (RFC 5280, 4.2.1.3 and 4.2.1.12)."""
+    extensions = _extensions(x509_cert)
+    if extensions is None:
+        return _UNREADABLE
+    usage = _find(extensions, x509.KeyUsage)
+    if usage and not (usage.value.digital_signature or usage.value.content_commitment):
+        return "its key usage allows neither digital signatures nor commitments to content"
+    extended = _find(extensions, x509.ExtendedKeyUsage)
+    if extended:
+        purposes = set(extended.value)
+        if purposes & _SERVES_ANOTHER_PURPOSE:
+            return "it belongs to a timestamp authority or an OCSP responder"
+        if not purposes & _MAY_SIGN_DOCUMENTS:
+            return "its extended key usage is for another purpose than documents"
+    return None
+
+
+def unfit_for_timestamps(x509_cert: x509.Certificate) -> str | None:
+    """Why the certificate may not make timestamps, or None (RFC 3161, 2.3)."""
+    extensions = _extensions(x509_cert)
+    if extensions is None:
+        return _UNREADABLE
+    extended = _find(extensions, x509.ExtendedKeyUsage)
+    if not extended or list(extended.value) != [ExtendedKeyUsageOID.TIME_STAMPING] or not extended.critical:
+        return "timestamping is not its only purpose, marked critical"
+    return None
+
+
+def is_authority(x509_cert: x509.Certificate) -> bool:
+    """Whether the certificate may issue others (RFC 5280, 4.2.1.9)."""
+    extensions = _extensions(x509_cert)
+    constraints = _find(extensions, x509.BasicConstraints) if extensions is not None else None
+    return constraints is not None and constraints.value.ca
+
+
+_UNREADABLE = "its extensions cannot be read"
+
+
+def _extensions(x509_cert: x509.Certificate) -> x509.Extensions | None:
+    try:
+        return x509_cert.extensions
+    except Exception:  # noqa: BLE001 - cryptography raises half a dozen kinds on crafted input
+        return None
+
+
+def _find(extensions: x509.Extensions, kind: type[_Kind]) -> x509.Extension[_Kind] | None:
+    try:
+        return extensions.get_extension_for_class(kind)
+    except x509.ExtensionNotFound:
+        return None
