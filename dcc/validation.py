@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
@@ -13,8 +14,9 @@ from dcc.errors import DocumentError
 from dcc.findings import Finding, Report, has_errors
 from dcc.rules.engine import judge
 from dcc.rules.profiles import Profile, complete, rules_of
-from dcc.xml.parse import DEFAULT_LIMITS, Limits, parse_values
-from dcc.xml.xpath import is_true
+from dcc.xml.parse import DEFAULT_LIMITS, Limits, parse_compact, parse_values
+from dcc.xml.place import FIRST_SHARED_LINE, line_of
+from dcc.xml.xpath import find_elements, is_true
 
 __all__ = ["Profile", "unreadable", "validate", "validate_tree"]
 
@@ -34,10 +36,14 @@ def validate(
     """
     chosen = complete(profiles)
     try:
-        root = parse_values(xml_bytes, limits=limits)
+        root = parse_compact(xml_bytes, limits=limits)
     except DocumentError as error:
         return unreadable(error.findings, profiles=chosen)
-    return validate_tree(root, profiles=chosen, schema_dir=schema_dir)
+    report = _judged(root, chosen, schema_dir)
+    if any((finding.location.line or 0) >= FIRST_SHARED_LINE for finding in report.findings):
+        whole = parse_values(xml_bytes, limits=limits)
+        return replace(report, findings=tuple(_relocated(finding, whole) for finding in report.findings))
+    return report
 
 
 def validate_tree(
@@ -47,15 +53,26 @@ def validate_tree(
     schema_dir: Path | None = None,
 ) -> Report:
     """As ``validate``, for a document that ``dcc.xml.parse`` has parsed already; ``root`` is not changed."""
-    chosen = complete(profiles)
-    root = _values_only(root)
+    return _judged(_values_only(root), complete(profiles), schema_dir)
+
+
+def _judged(root: etree._Element, profiles: tuple[Profile, ...], schema_dir: Path | None) -> Report:
     verdict = schema.check(root, schema_dir=schema_dir)
     return Report(
         schema_version=schema.version_of(root),
         schema_valid=not has_errors(verdict),
-        profiles=tuple(profile.value for profile in chosen),
-        findings=verdict + judge(root, rules_of(chosen)),
+        profiles=tuple(profile.value for profile in profiles),
+        findings=verdict + judge(root, rules_of(profiles)),
     )
+
+
+def _relocated(finding: Finding, root: etree._Element) -> Finding:
+    """The finding with the line that its element has in the whole document."""
+    place = finding.location
+    elements = find_elements(root, place.xpath) if place.xpath else []
+    if not elements:
+        return finding
+    return replace(finding, location=replace(place, line=line_of(elements[0])))
 
 
 def unreadable(findings: Iterable[Finding], *, profiles: Iterable[Profile] = (Profile.CORE,)) -> Report:

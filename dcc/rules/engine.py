@@ -57,6 +57,8 @@ def _remarks(root: etree._Element, rules: Iterable[Rule]) -> Iterator[Remark]:
             checks.setdefault(tag, []).append(rule.check)
     for check in checks.pop(ROOT, ()):
         yield from check(root, facts)
+    if not checks:
+        return
     for element in chain.from_iterable(section.iter(*checks) for section in sections(root)):
         for check in checks[element.tag]:
             yield from check(element, facts)

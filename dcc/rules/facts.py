@@ -8,39 +8,46 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from dcc.si.units import Unit, UnitProblem, parse_unit
-from dcc.xml.names import dcc
-from dcc.xml.xpath import find_elements
+from dcc.xml.names import DCC, dcc
 
 SECTIONS = (dcc("administrativeData"), dcc("measurementResults"), dcc("document"))
 """The parts that rules look at: comments and signatures may hold anything, even another certificate."""
 
 CORE_DATA = f"{dcc('administrativeData')}/{dcc('coreData')}"
 
+_ANY_DCC = f"{{{DCC}}}*"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """The attributes ``id``, ``refId`` and ``refType`` of a certificate.
+
+    ``referring`` are the elements with a ``refId``; ``ref_types`` has each different value once, with the
+    first element that has it.
+    """
+
+    by_id: dict[str, etree._Element]
+    referring: list[etree._Element]
+    ref_types: dict[str, etree._Element]
+
 
 @dataclass(slots=True, kw_only=True)
 class Facts:
     """What one document declares; and, since few of them differ, what was found of its units and texts.
 
-    ``good_texts`` holds the languages of each kind of text that is complete, ``good_units`` the units that
-    call for no remark, ``plausible`` the coverage factors that fit their probability.
+    ``good_texts`` holds the languages of texts that are complete, ``good_units`` the units that call for no
+    remark, ``plausible`` coverage factors with the probability and distribution they fit.
     """
 
-    root: etree._Element
     version: tuple[int, ...]
     used_languages: tuple[str, ...]
     mandatory_languages: tuple[str, ...]
     non_si_units: frozenset[str]
+    marks: Marks
     units: dict[str, Unit | UnitProblem] = field(default_factory=dict)
-    by_id: dict[str, etree._Element] | None = None
     good_units: set[str] = field(default_factory=set)
-    plausible: set[tuple[str, str, str]] = field(default_factory=set)
     good_texts: set[tuple[str, ...]] = field(default_factory=set)
-
-    def element(self, name: str) -> etree._Element | None:
-        """The element with the id ``name``."""
-        if self.by_id is None:
-            self.by_id = {found.get("id", ""): found for found in find_elements(self.root, "//*[@id]")}
-        return self.by_id.get(name)
+    plausible: set[tuple[str, ...]] = field(default_factory=set)
 
     def unit(self, text: str) -> Unit | UnitProblem:
         """The unit that ``text`` writes, white space around it aside."""
@@ -55,12 +62,27 @@ def gather(root: etree._Element) -> Facts:
     core = root.find(CORE_DATA)
     declared = (text_of(unit).lstrip("|").strip() for unit in root.iter(dcc("nonSIUnit")))
     return Facts(
-        root=root,
         version=tuple(int(part) for part in root.get("schemaVersion", "").split(".") if part.isdecimal()),
         used_languages=_texts(core, dcc("usedLangCodeISO639_1")),
         mandatory_languages=_texts(core, dcc("mandatoryLangCodeISO639_1")),
         non_si_units=frozenset(declared),
+        marks=_gather_marks(root),
     )
+
+
+def _gather_marks(root: etree._Element) -> Marks:
+    marks = Marks(by_id={}, referring=[], ref_types={})
+    for section in sections(root):
+        for element in section.iter(_ANY_DCC):
+            if not element.keys():
+                continue
+            if name := element.get("id"):
+                marks.by_id[name] = element
+            if element.get("refId"):
+                marks.referring.append(element)
+            if (kind := element.get("refType")) and kind not in marks.ref_types:
+                marks.ref_types[kind] = element
+    return marks
 
 
 def sections(root: etree._Element) -> Iterator[etree._Element]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation, Overflow, localcontext
 from fractions import Fraction
 from itertools import islice
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -14,28 +16,72 @@ from dcc import codes
 from dcc.rules.facts import Facts, text_of
 from dcc.rules.lists import length_of
 from dcc.rules.rule import Remark, Rule
-from dcc.si.units import Unit, same_dimension, to_symbol
+from dcc.si.units import Unit, parse_unit, same_dimension, to_symbol
 from dcc.xml.names import si
 
 _COMPARED = 10_000
 """How many values of a long list are converted and compared, from its beginning."""
 
+_FEW_DIGITS = 13
+"""Numbers of up to so many characters have steps that a float still tells apart."""
+
 _REAL, _CONSTANT, _REAL_LIST, _XML_LIST = (
     si(name) for name in ("real", "constant", "realList", "realListXMLList")
 )
+_SINGLE = (_REAL, _CONSTANT)
+_VALUE, _UNIT = si("value"), si("unit")
+_VALUES, _UNITS = si("valueXMLList"), si("unitXMLList")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Statement:
+class _Form(NamedTuple):
     """One form of the quantity: its values as written, all in one unit of the SI language."""
 
     element: etree._Element
-    values: tuple[str, ...]
-    unit: Unit
+    values: list[str]
+    unit: str
 
 
-def check_hybrid(hybrid: etree._Element, facts: Facts) -> Iterator[Remark]:
+def check_hybrid(hybrid: etree._Element, facts: Facts) -> Iterable[Remark]:
     """All forms have as many values, units of one dimension, and values that convert into each other."""
+    return () if _is_plain_pair(hybrid) else _judge(hybrid, facts)
+
+
+def _is_plain_pair(hybrid: etree._Element) -> bool:
+    """The quick answer for the usual hybrid: two single values that convert into each other exactly."""
+    if len(hybrid) != 2:
+        return False
+    one, unit = _two_texts(hybrid[0], _VALUE, _UNIT)
+    two, other_unit = _two_texts(hybrid[1], _VALUE, _UNIT)
+    conversions = _conversions(unit, other_unit) or ()
+    return any(_equal(one, two, conversion.factor, conversion.term) for conversion in conversions)
+
+
+def _judge(hybrid: etree._Element, facts: Facts) -> Iterator[Remark]:
+    forms = [form for element in hybrid if (form := _read(element, facts)) is not None]
+    if len(hybrid) and hybrid[0].tag not in _SINGLE:
+        yield from _check_lengths(hybrid)
+    for form in forms[1:]:
+        conversions = _conversions(forms[0].unit, form.unit)
+        if conversions is None:
+            yield _not_the_same(forms[0], form)
+        elif len(form.values) == len(forms[0].values):
+            yield from _compare(forms[0], form, conversions)
+
+
+def _not_the_same(first: _Form, form: _Form) -> Remark:
+    return Remark(
+        code=codes.HYBRID_DIMENSION,
+        element=form.element,
+        message=f"{_shown(form.unit)} does not measure what {_shown(first.unit)} measures",
+    )
+
+
+def _shown(unit: str) -> str:
+    read = parse_unit(unit)
+    return to_symbol(read) if isinstance(read, Unit) else unit
+
+
+def _check_lengths(hybrid: etree._Element) -> Iterator[Remark]:
     lengths = [(element, length) for element in hybrid if (length := length_of(element)) is not None]
     for element, length in lengths[1:]:
         if length != lengths[0][1]:
@@ -44,70 +90,111 @@ def check_hybrid(hybrid: etree._Element, facts: Facts) -> Iterator[Remark]:
                 element=element,
                 message=f"this form has {length} values, the first one {lengths[0][1]}",
             )
-    forms = [form for element in hybrid if (form := _read(element, facts)) is not None]
-    for form in forms[1:]:
-        if not same_dimension(forms[0].unit, form.unit):
-            yield Remark(
-                code=codes.HYBRID_DIMENSION,
-                element=form.element,
-                message=f"{to_symbol(form.unit)} does not measure what {to_symbol(forms[0].unit)} measures",
-            )
-        elif not form.unit.logarithmic and len(form.values) == len(forms[0].values):
-            yield from _compare(forms[0], form)
 
 
-def _read(element: etree._Element, facts: Facts) -> _Statement | None:
+def _read(element: etree._Element, facts: Facts) -> _Form | None:
     """A form whose values and single unit can be read; ``None`` for others, which are not compared."""
-    if element.tag in (_REAL, _CONSTANT):
-        values: tuple[str, ...] = (text_of(element.find(si("value"))),)
-        unit = facts.unit(text_of(element.find(si("unit"))))
-    elif element.tag == _REAL_LIST:
+    tag = element.tag
+    if tag in _SINGLE:
+        value, unit = _two_texts(element, _VALUE, _UNIT)
+        found = [value]
+    elif tag == _XML_LIST:
+        values, unit = _two_texts(element, _VALUES, _UNITS)
+        found = values.split(None, _COMPARED)[:_COMPARED]
+    elif tag == _REAL_LIST:
         reals = element.findall(_REAL)
-        if any(real.find(si("unit")) is not None for real in reals):
+        if any(real.find(_UNIT) is not None for real in reals):
             return None
-        values = tuple(text_of(real.find(si("value"))) for real in islice(reals, _COMPARED))
-        unit = facts.unit(text_of(element.find(si("listUnit"))))
-    elif element.tag == _XML_LIST:
-        text = text_of(element.find(si("valueXMLList")))
-        values = tuple(islice(text.split(None, _COMPARED), _COMPARED))
-        unit = facts.unit(text_of(element.find(si("unitXMLList"))))
+        unit = text_of(element.find(si("listUnit")))
+        found = [text_of(real.find(_VALUE)) for real in islice(reals, _COMPARED)]
     else:
         return None
-    if not isinstance(unit, Unit) or unit.non_si is not None:
-        return None
-    return _Statement(element=element, values=values, unit=unit)
+    read = facts.unit(unit)
+    return _Form(element, found, read.text) if isinstance(read, Unit) and read.non_si is None else None
 
 
-def _compare(first: _Statement, other: _Statement) -> Iterator[Remark]:
+def _two_texts(parent: etree._Element, one: str, other: str) -> tuple[str, str]:
+    first = second = ""
+    for child in parent:
+        if child.tag == one:
+            first = child.text or ""
+        elif child.tag == other:
+            second = child.text or ""
+            break
+    return first, second
+
+
+@dataclass(frozen=True, slots=True)
+class _Conversion:
+    """From one unit to another: ``(value + shift) * scale`` of each side is the same in the SI unit."""
+
+    scales: tuple[Decimal, Decimal]
+    shifts: tuple[Decimal, Decimal]
+    factor: float
+    term: float
+
+
+def _compare(first: _Form, other: _Form, conversions: tuple[_Conversion, ...]) -> Iterator[Remark]:
     """The first value that fits neither as a value nor, where zero points differ, as a difference."""
-    offsets = [(first.unit.offset, other.unit.offset)]
-    if any(offsets[0]):
-        offsets.append((Fraction(0), Fraction(0)))
-    conflicts = [_conflicts(first, other, pair) for pair in offsets]
-    if all(conflicts):
-        fewest = min(conflicts, key=len)
-        one, two = first.values[fewest[0]], other.values[fewest[0]]
+    fewest: list[int] | None = None
+    for conversion in conversions:
+        conflicts = _conflicts(first.values, other.values, conversion)
+        if not conflicts:
+            return
+        if fewest is None or len(conflicts) < len(fewest):
+            fewest = conflicts
+    if fewest:
+        one, two = (f"{form.values[fewest[0]]} {_shown(form.unit)}" for form in (first, other))
         more = f", and {len(fewest) - 1} more" if len(fewest) > 1 else ""
-        yield Remark(
-            code=codes.HYBRID_VALUES,
-            element=other.element,
-            message=f"{two} {to_symbol(other.unit)} is not {one} {to_symbol(first.unit)}{more}",
-        )
+        yield Remark(code=codes.HYBRID_VALUES, element=other.element, message=f"{two} is not {one}{more}")
 
 
-def _conflicts(first: _Statement, other: _Statement, offsets: tuple[Fraction, Fraction]) -> list[int]:
-    """Where the two differ by more than a step of the last digit of each."""
+@functools.lru_cache(maxsize=1024)
+def _conversions(first: str, other: str) -> tuple[_Conversion, ...] | None:
+    """How values convert and, where the zero points differ, how differences do; ``None`` when the units
+    measure different things. Levels in decibel or neper are left alone."""
+    units = [unit for unit in map(parse_unit, (first, other)) if isinstance(unit, Unit)]
+    if len(units) < 2 or not same_dimension(*units):
+        return None
+    if units[0].logarithmic:
+        return ()
+    shifts = [unit.offset for unit in units]
+    found = [_conversion(units, shifts)]
+    if any(shifts):
+        found.append(_conversion(units, [Fraction(0), Fraction(0)]))
+    return tuple(found)
+
+
+def _conversion(units: list[Unit], shifts: list[Fraction]) -> _Conversion:
+    one, two = units
     with localcontext() as context:
         context.prec = 60
-        scales = [_decimal(form.unit.factor) for form in (first, other)]
-        shifts = [_decimal(offset) for offset in offsets]
+        scales = (_decimal(one.factor), _decimal(two.factor))
+        terms = (_decimal(shifts[0]), _decimal(shifts[1]))
+    ratio = one.factor / two.factor
+    return _Conversion(scales, terms, float(ratio), float(shifts[0] * ratio - shifts[1]))
+
+
+def _conflicts(first: list[str], other: list[str], conversion: _Conversion) -> list[int]:
+    """Where the two differ by more than a step of the last digit of each."""
+    doubtful = [
+        i
+        for i, (one, two) in enumerate(zip(first, other, strict=True))
+        if not _equal(one, two, conversion.factor, conversion.term)
+    ]
+    if not doubtful:
+        return []
+    with localcontext() as context:
+        context.prec = 60
         context.traps[Overflow] = False
-        steps = [_step(form.values) for form in (first, other)]
-        tolerance = sum((step * scale for step, scale in zip(steps, scales, strict=True)), Decimal(0))
+        (scale, other_scale), (shift, other_shift) = conversion.scales, conversion.shifts
+        tolerance = _step(first) * scale + _step(other) * other_scale
         found = []
-        for i, (one, two) in enumerate(zip(first.values, other.values, strict=True)):
+        for i in doubtful:
             try:
-                difference = (Decimal(one) + shifts[0]) * scales[0] - (Decimal(two) + shifts[1]) * scales[1]
+                difference = (Decimal(first[i]) + shift) * scale - (
+                    Decimal(other[i]) + other_shift
+                ) * other_scale
                 if abs(difference) > tolerance:
                     found.append(i)
             except ArithmeticError:  # NaN, or an exponent beyond all reason
@@ -115,7 +202,18 @@ def _conflicts(first: _Statement, other: _Statement, offsets: tuple[Fraction, Fr
         return found
 
 
-def _step(values: tuple[str, ...]) -> Decimal:
+def _equal(one: str, two: str, factor: float, term: float) -> bool:
+    """Whether two short numbers convert into each other exactly, as far as a float tells."""
+    if len(one) > _FEW_DIGITS or len(two) > _FEW_DIGITS:
+        return False
+    try:
+        converted = float(one) * factor
+        return abs(converted + term - float(two)) <= 1e-14 * (abs(converted) + abs(term))
+    except ValueError:
+        return False
+
+
+def _step(values: list[str]) -> Decimal:
     """A step of the last digit that any value shows; zeros that end a whole number are not counted."""
     steps = []
     for text in values:
@@ -127,8 +225,7 @@ def _step(values: tuple[str, ...]) -> Decimal:
         if not isinstance(exponent, int):
             continue
         if exponent == 0 and value:
-            digits = text.rstrip("0")
-            exponent = len(text) - len(digits)
+            exponent = len(text) - len(text.rstrip("0"))
         steps.append(exponent)
     return Decimal(10) ** min(steps, default=0)
 

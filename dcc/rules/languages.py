@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
 
@@ -13,60 +13,61 @@ from dcc.rules import iso_codes
 from dcc.rules.facts import CORE_DATA, Facts, sections, text_of
 from dcc.rules.rule import Remark, Rule
 from dcc.xml.names import ROOT, dcc
-from dcc.xml.xpath import find_strings
 
 _CONTENT = dcc("content")
 _USED = dcc("usedLangCodeISO639_1")
 _MANDATORY = dcc("mandatoryLangCodeISO639_1")
-_SINGLE_TEXTS = tuple(dcc(name) for name in ("name", "referral"))
-"""Elements that hold one text, once per language; the others may hold several paragraphs."""
-
-_RICH_TEXTS = tuple(dcc(name) for name in ("description", "declaration", "further", "noQuantity", "text"))
 
 
 def check_text(element: etree._Element, facts: Facts) -> Iterable[Remark]:
-    """A text in any language is there in every mandatory one, and only in languages that are declared.
+    """A text in any language is there in every mandatory one, once, and only in declared languages.
 
     A ``content`` without ``lang`` (a proper name, say) counts for every language.
     """
-    key = (str(element.tag), *[child.get("lang", "") for child in element if child.tag == _CONTENT])
-    if key in facts.good_texts:
+    languages = tuple([content.get("lang", "") for content in element])
+    if languages in facts.good_texts:
         return ()
-    remarks = tuple(_remarks(element, facts))
+    remarks = (*_missing(element, languages, facts), *_repeated(element, languages))
     if not remarks:
-        facts.good_texts.add(key)
+        facts.good_texts.add(languages)
     return remarks
 
 
-def _remarks(element: etree._Element, facts: Facts) -> Iterator[Remark]:
-    counts = Counter(child.get("lang", "") for child in element if child.tag == _CONTENT)
-    neutral = counts.pop("", 0)
-    if not counts:
+def check_paragraphs(element: etree._Element, facts: Facts) -> Iterator[Remark]:
+    """As ``check_text``, where several paragraphs may be in the same language."""
+    return _missing(element, [content.get("lang", "") for content in element.iterchildren(_CONTENT)], facts)
+
+
+def _missing(element: etree._Element, languages: Sequence[str], facts: Facts) -> Iterator[Remark]:
+    named = dict.fromkeys(language for language in languages if language)
+    if not named:
         return
-    declared = facts.used_languages + facts.mandatory_languages
-    for language in counts:
-        if language not in declared:
+    for language in named:
+        if language not in facts.used_languages + facts.mandatory_languages:
             yield Remark(
                 code=codes.LANG_UNDECLARED,
                 element=element,
                 message=f"a text is in '{language}', which the certificate does not declare as used",
             )
-    if not neutral:
-        for language in dict.fromkeys(facts.mandatory_languages):
-            if language not in counts:
-                yield Remark(
-                    code=codes.LANG_MISSING,
-                    element=element,
-                    message=f"a text is missing in the mandatory language '{language}'",
-                )
-    if element.tag in _SINGLE_TEXTS:
-        for language, count in counts.items():
-            if count > 1:
-                yield Remark(
-                    code=codes.LANG_REPEATED,
-                    element=element,
-                    message=f"the text is given {count} times in '{language}'",
-                )
+    if "" in languages:
+        return
+    for language in dict.fromkeys(facts.mandatory_languages):
+        if language not in named:
+            yield Remark(
+                code=codes.LANG_MISSING,
+                element=element,
+                message=f"a text is missing in the mandatory language '{language}'",
+            )
+
+
+def _repeated(element: etree._Element, languages: Sequence[str]) -> Iterator[Remark]:
+    for language, count in Counter(languages).items():
+        if language and count > 1:
+            yield Remark(
+                code=codes.LANG_REPEATED,
+                element=element,
+                message=f"the text is given {count} times in '{language}'",
+            )
 
 
 def check_declared(root: etree._Element, facts: Facts) -> Iterator[Remark]:
@@ -82,7 +83,7 @@ def check_declared(root: etree._Element, facts: Facts) -> Iterator[Remark]:
                 message=f"'{text_of(mandatory)}' is mandatory but not declared as a used language",
             )
     yield from _declared_twice(core)
-    present = {language for section in sections(root) for language in find_strings(section, ".//@lang")}
+    present = _present(root, facts.used_languages)
     for used in core.iterchildren(_USED):
         language = text_of(used)
         if language not in present and (present or len(set(facts.used_languages)) > 1):
@@ -91,6 +92,19 @@ def check_declared(root: etree._Element, facts: Facts) -> Iterator[Remark]:
                 element=used,
                 message=f"'{language}' is declared as a used language, and no text is in it",
             )
+
+
+def _present(root: etree._Element, wanted: tuple[str, ...]) -> set[str]:
+    """The languages that texts are in; the search ends when it has met all that are ``wanted``."""
+    present: set[str] = set()
+    for section in sections(root):
+        for content in section.iter(_CONTENT):
+            language = content.get("lang")
+            if language and language not in present:
+                present.add(language)
+                if present.issuperset(wanted):
+                    return present
+    return present
 
 
 def _declared_twice(core: etree._Element) -> Iterator[Remark]:
@@ -144,8 +158,13 @@ def check_country_code(element: etree._Element, facts: Facts) -> Iterator[Remark
 RULES = (
     Rule(
         check=check_text,
-        tags=_SINGLE_TEXTS + _RICH_TEXTS,
+        tags=(dcc("name"), dcc("referral")),
         codes=(codes.LANG_UNDECLARED, codes.LANG_MISSING, codes.LANG_REPEATED),
+    ),
+    Rule(
+        check=check_paragraphs,
+        tags=tuple(dcc(name) for name in ("description", "declaration", "further", "noQuantity", "text")),
+        codes=(codes.LANG_UNDECLARED, codes.LANG_MISSING),
     ),
     Rule(
         check=check_declared, tags=(ROOT,), codes=(codes.LANG_NOT_USED, codes.LANG_REPEATED, codes.LANG_NEVER)

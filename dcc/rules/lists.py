@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -16,7 +16,7 @@ _LISTS = (si("realListXMLList"), si("complexListXMLList"), dcc("relativeUncertai
 _VALUES = tuple(si(name) for name in ("valueXMLList", "valueRealXMLList", "valueMagnitudeXMLList"))
 _SECOND_PARTS = tuple(si(name) for name in ("valueImagXMLList", "valuePhaseXMLList"))
 _QUALIFIERS = (dcc("conformityXMLList"), dcc("validXMLList"))
-_QUALIFIED = f"{dcc('measurementMetaData')}/{dcc('metaData')}"
+_OWNERS = (dcc("quantity"), dcc("list"))
 _QUANTITY_KIND = si("quantityTypeQUDTXMLList")
 """One string by its type, though it is named a list."""
 _CHUNK = 65536
@@ -88,7 +88,7 @@ def check_lengths(values: etree._Element, facts: Facts) -> Iterator[Remark]:
 
 
 def check_table(table: etree._Element, facts: Facts) -> Iterator[Remark]:
-    """The columns of a table, its date list and what qualifies its rows are equally long."""
+    """The columns of a table are equally long, and its list of dates too."""
     lengths = [
         (quantity, length)
         for quantity in table.iterchildren(dcc("quantity"))
@@ -106,42 +106,39 @@ def check_table(table: etree._Element, facts: Facts) -> Iterator[Remark]:
                 message=f"this column has {length} values, the first one of the list {rows}",
                 severity=Severity.ERROR if is_table else None,
             )
-    if all(length == rows for _, length in lengths):
-        times = table.find(dcc("dateTimeXMLList"))
-        if times is not None and count_items(times.text) not in (rows, 1):
-            yield _unequal(times, rows)
-        yield from _check_qualifiers(table, rows)
+    times = table.find(dcc("dateTimeXMLList"))
+    equal = all(length == rows for _, length in lengths)
+    if times is not None and equal and count_items(times.text) not in (rows, 1):
+        yield _unequal(times, rows)
 
 
-def check_quantity(quantity: etree._Element, facts: Facts) -> Iterable[Remark]:
-    """Conformity and validity lists in a quantity's metadata have an item per value, or one for all."""
-    if quantity.find(_QUALIFIED) is None:
-        return ()
-    length = column_length(quantity)
-    return _check_qualifiers(quantity, length) if length else ()
+def check_qualifier(qualifier: etree._Element, facts: Facts) -> Iterator[Remark]:
+    """A conformity or validity list has an item per value that it is about, or one for all.
 
-
-def check_statement(statement: etree._Element, facts: Facts) -> Iterator[Remark]:
-    """As for a quantity, where a conformity or validity list refers to quantities by refId."""
-    qualifiers = [element for element in statement if element.tag in _QUALIFIERS]
-    tokens = statement.get("refId", "").split()
-    if not qualifiers or not tokens:
+    It is about the quantities that its statement refers to by refId, else about the quantity or table in
+    whose metadata it stands.
+    """
+    statement = qualifier.getparent()
+    if statement is None:
         return
-    for token in tokens:
-        target = facts.element(token)
-        length = column_length(target) if target is not None and target.tag == dcc("quantity") else None
-        for element in qualifiers:
-            if length and count_items(element.text) not in (length, 1):
-                yield _unequal(element, length)
+    tokens = statement.get("refId", "").split()
+    owners = [facts.marks.by_id.get(token) for token in tokens] or [
+        next(statement.iterancestors(*_OWNERS), None)
+    ]
+    for owner in owners:
+        rows = _rows(owner) if owner is not None else None
+        if rows and count_items(qualifier.text) not in (rows, 1):
+            yield _unequal(qualifier, rows)
 
 
-def _check_qualifiers(owner: etree._Element, rows: int) -> Iterator[Remark]:
-    for metadata in owner.iterfind(_QUALIFIED):
-        if metadata.get("refId"):
-            continue
-        for element in metadata:
-            if element.tag in _QUALIFIERS and count_items(element.text) not in (rows, 1):
-                yield _unequal(element, rows)
+def _rows(owner: etree._Element) -> int | None:
+    """The number of values of a quantity, or of rows of a table whose columns are equally long."""
+    if owner.tag == dcc("quantity"):
+        return column_length(owner)
+    if owner.tag != dcc("list"):
+        return None
+    lengths = {column_length(quantity) for quantity in owner.iterchildren(dcc("quantity"))} - {None, 1}
+    return lengths.pop() if len(lengths) == 1 else None
 
 
 def _unequal(element: etree._Element, rows: int) -> Remark:
@@ -223,12 +220,7 @@ def _doubtful(cell: etree._Element, message: str) -> Remark:
 RULES = (
     Rule(check=check_lengths, tags=_LISTS, codes=(codes.LIST_EMPTY, codes.LIST_LENGTH)),
     Rule(check=check_table, tags=(dcc("list"),), codes=(codes.TABLE_COLUMNS, codes.LIST_QUALIFIER)),
-    Rule(check=check_quantity, tags=(dcc("quantity"),), codes=(codes.LIST_QUALIFIER,)),
-    Rule(
-        check=check_statement,
-        tags=(dcc("statement"), dcc("metaData")),
-        codes=(codes.LIST_QUALIFIER,),
-    ),
+    Rule(check=check_qualifier, tags=_QUALIFIERS, codes=(codes.LIST_QUALIFIER,)),
     Rule(
         check=check_matrix,
         tags=(si("covarianceMatrix"), si("covarianceMatrixXMLList")),

@@ -43,35 +43,34 @@ def check_numbers(element: etree._Element, facts: Facts) -> Iterable[Remark]:
     return (Remark(code=codes.VALUE_NAN, element=element, message=message, severity=Severity.INFO),)
 
 
-def check_coverage(expanded: etree._Element, facts: Facts) -> Iterator[Remark]:
+def check_coverage(expanded: etree._Element, facts: Facts) -> Iterable[Remark]:
     """The coverage factor can belong to the coverage probability, for some distribution."""
+    key = tuple([child.text or "" for child in expanded])[1:]
+    if key in facts.plausible:
+        return ()
+    remarks = tuple(_judge_coverage(expanded))
+    if not remarks:
+        facts.plausible.add(key)
+    return remarks
+
+
+def _judge_coverage(expanded: etree._Element) -> Iterator[Remark]:
     factors, probabilities, distributions = (
         _items(_ending(expanded, name)) for name in ("coverageFactor", "coverageProbability", "distribution")
     )
     if not factors or not probabilities:
         return
     rows = min(max(len(factors), len(probabilities), len(distributions)), _COMPARED)
-    for key in dict.fromkeys(
-        zip(
-            _spread(factors, rows),
-            _spread(probabilities, rows),
-            _spread(distributions or [""], rows),
-            strict=False,
-        )
-    ):
-        if key in facts.plausible:
-            continue
-        if _is_plausible(*key):
-            facts.plausible.add(key)
-            continue
-        factor, probability, distribution = key
-        of = f" for the distribution '{distribution}'" if distribution else ""
-        yield Remark(
-            code=codes.COVERAGE_MISMATCH,
-            element=expanded,
-            message=f"k = {factor} does not belong to p = {probability}{of}; "
-            f"a normal distribution has k = {_normal_factor(float(probability)):.2f}",
-        )
+    columns = [_spread(items, rows) for items in (factors, probabilities, distributions or [""])]
+    for factor, probability, distribution in dict.fromkeys(zip(*columns, strict=False)):
+        if not _is_plausible(factor, probability, distribution):
+            of = f" for the distribution '{distribution}'" if distribution else ""
+            yield Remark(
+                code=codes.COVERAGE_MISMATCH,
+                element=expanded,
+                message=f"k = {factor} does not belong to p = {probability}{of}; "
+                f"a normal distribution has k = {_normal_factor(float(probability)):.2f}",
+            )
 
 
 def _is_plausible(factor: str, probability: str, distribution: str) -> bool:

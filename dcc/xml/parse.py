@@ -54,13 +54,22 @@ def parse(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
 
     Raises ``DocumentError`` with one XML-… finding when the bytes are not safe or not well-formed.
     """
-    return _parse(data, limits, remove_comments=False, remove_pis=False)
+    return _parse(data, limits, _SAFE_PARSER)
 
 
 def parse_values(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
     """Like ``parse``, without comments and processing instructions, so that one inside a number cannot
     split it into two texts of which only the first is read."""
-    return _parse(data, limits, remove_comments=True, remove_pis=True)
+    return _parse(data, limits, _VALUE_PARSER)
+
+
+def parse_compact(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
+    """Like ``parse_values``, without the white space between elements, which takes half of a tree.
+
+    No value loses any. Elements beyond line 65535 have no line of their own any more.
+    """
+    divided = _may_divide_texts(data)
+    return _parse(data, limits, _VALUE_PARSER if divided else _COMPACT_PARSER)
 
 
 def check_size(size: int, *, limits: Limits = DEFAULT_LIMITS) -> None:
@@ -72,7 +81,7 @@ def check_size(size: int, *, limits: Limits = DEFAULT_LIMITS) -> None:
         )
 
 
-def _parse(data: bytes, limits: Limits, *, remove_comments: bool, remove_pis: bool) -> etree._Element:
+def _parse(data: bytes, limits: Limits, parser: Callable[..., etree.XMLParser]) -> etree._Element:
     check_size(len(data), limits=limits)
     markup = data.count(b"<") + data.count(b"=")
     if markup > limits.markup:
@@ -81,7 +90,6 @@ def _parse(data: bytes, limits: Limits, *, remove_comments: bool, remove_pis: bo
             f"the file has {markup:,} tags and attributes; at most {limits.markup:,} are read",
         )
     _refuse_doctype(data)
-    parser = functools.partial(_SAFE_PARSER, remove_comments=remove_comments, remove_pis=remove_pis)
     try:
         root = _read(data, limits, parser)
     except etree.XMLSyntaxError as error:
@@ -121,6 +129,19 @@ _SAFE_PARSER = functools.partial(
     attribute_defaults=False,
     strip_cdata=True,
 )
+_VALUE_PARSER = functools.partial(_SAFE_PARSER, remove_comments=True, remove_pis=True)
+_COMPACT_PARSER = functools.partial(_VALUE_PARSER, remove_blank_text=True)
+
+
+def _may_divide_texts(data: bytes) -> bool:
+    """Whether a comment, CDATA section or processing instruction may stand in an element: white space
+    before it can then be part of a value, which libxml2 takes for space between elements."""
+    prolog = _PROLOG.match(data)
+    start = prolog.end() if prolog else 0
+    if b"\x00" in data[:4]:
+        return True
+    # One byte is found ten times as fast as two, and most documents have neither.
+    return any(data.find(mark, start) >= 0 and data.find(b"<" + mark, start) >= 0 for mark in (b"!", b"?"))
 
 
 def _message(error: etree.XMLSyntaxError) -> str:

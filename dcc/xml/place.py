@@ -11,7 +11,7 @@ from dcc.findings import Location
 from dcc.xml.names import PREFIXES
 
 _PREFIX_OF = {namespace: prefix for prefix, namespace in PREFIXES.items()}
-_CAPPED_LINE = 65535
+FIRST_SHARED_LINE = 65535
 """libxml2 keeps an element's line in 16 bits; from here on it looks at the text that follows instead."""
 
 
@@ -67,7 +67,7 @@ def line_of(element: etree._Element) -> int | None:
     line breaks of that text are taken off again.
     """
     line = cast("int | None", element.sourceline)
-    if line is None or line < _CAPPED_LINE:
+    if line is None or line < FIRST_SHARED_LINE:
         return line
     current: etree._Element | None = element
     while current is not None:
