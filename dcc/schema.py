@@ -22,6 +22,7 @@ from dcc.findings import Finding, Location
 from dcc.schema_words import quoted, reword
 from dcc.xml.names import DCC, PREFIXES, ROOT, SIGNATURE, dcc
 from dcc.xml.place import Places, line_of
+from dcc.xml.schema_files import local_names
 
 SI_VERSION_OF: Mapping[str, str] = MappingProxyType(
     {
@@ -154,16 +155,6 @@ class _LocalFiles(etree.Resolver):
                 return loader.resolve_filename(str(self._folder / name), context)
         self.missing.append(system_url)
         return loader.resolve_string("<missing/>", context)
-
-
-def local_names(url: str) -> Iterator[str]:
-    """File names under which a schema from ``url`` may lie: ``…/v2.2.1/SI_Format.xsd`` is
-    ``SI_Format-2.2.1.xsd``."""
-    *folders, name = url.split("/")
-    if folders and folders[-1].startswith("v"):
-        stem, _, suffix = name.rpartition(".")
-        yield f"{stem}-{folders[-1][1:]}.{suffix}"
-    yield name
 
 
 # --- findings ------------------------------------------------------------------------------------------

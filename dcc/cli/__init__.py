@@ -14,9 +14,13 @@ from dcc.cli.main import Commands, run
 
 COMMANDS = {
     # name: (module, one line of help)
+    "demo": ("dcc.cli.demo", "The whole story with throw-away keys, from data to a voided certificate."),
     "new": ("dcc.cli.new", "A commented source to fill in, for each type of certificate."),
     "build": ("dcc.cli.build", "A laboratory's source, with tables beside it, to a DCC 3.3.0 document."),
     "validate": ("dcc.cli.validate", "Check certificates: schema, integrity and profile rules."),
+    "sign": ("dcc.cli.sign", "Sign a certificate, as a person or with the seal (XAdES)."),
+    "verify": ("dcc.cli.verify", "Is a certificate genuine and unchanged, and who signed it?"),
+    "show": ("dcc.cli.show", "A certificate in the terminal, laid out for a person."),
     "upgrade": ("dcc.cli.upgrade", "An older certificate as one of DCC 3.3.0, saying what changed."),
     "qr": ("dcc.cli.qr", "The QR code for a certificate, or a label for its instrument."),
     "serve": ("dcc.cli.serve", "The verification service: register certificates, look them up."),
@@ -29,6 +33,7 @@ COMMANDS = {
     "replace": ("dcc.cli.life:replace", "Ask that another certificate take a certificate's place."),
     "supplement": ("dcc.cli.life:supplement", "Say that another certificate supplements a certificate."),
     "admin": ("dcc.cli.admin", "The API keys of a register."),
+    "schema": ("dcc.cli.schema", "The schemas at hand, and official files to use instead of them."),
     "doctor": ("dcc.cli.doctor", "What is installed, missing or clashing, with the fix for each."),
 }
 """The commands in the order in which ``dcc --help`` lists them."""
@@ -53,4 +58,4 @@ def dcc() -> None:
 
 def main() -> None:
     """Entry point of the ``dcc`` command."""
-    sys.exit(run(dcc))
+    sys.exit(run(dcc, sys.argv[1:]))
