@@ -131,7 +131,7 @@ class Section:
         try:
             if re.fullmatch(r"\d{4}-\d\d-\d\d", word):
                 datetime.date.fromisoformat(word)
-                return Date(word)
+                return self.intake.made(Date(word), self.place(key))
         except ValueError:
             pass
         self.wrong(key, f"{word!r} is not a date", hint="Write year-month-day, such as 2026-03-09.")

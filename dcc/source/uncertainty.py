@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_EVEN, Decimal, localcontext
 
 from dcc import codes
 from dcc.model import (
@@ -188,10 +188,11 @@ def _absolute(section: Section, relative: Relative | None, numbers: tuple[str, .
         return ()
     factor = Decimal(relative.unit.factor.numerator) / relative.unit.factor.denominator
     shares = relative.numbers * (len(numbers) if len(relative.numbers) == 1 else 1)
-    absolute = [
-        two_digits(abs(Decimal(number)) * Decimal(share) * factor)
-        for number, share in zip(numbers, shares, strict=True)
-    ]
+    with localcontext(Emax=MAX_EMAX, Emin=MIN_EMIN):
+        absolute = [
+            two_digits(abs(Decimal(number)) * Decimal(share) * factor)
+            for number, share in zip(numbers, shares, strict=True)
+        ]
     if not all(absolute):
         section.wrong(
             "U_relative",
@@ -199,4 +200,4 @@ def _absolute(section: Section, relative: Relative | None, numbers: tuple[str, .
             hint="State U itself for this quantity.",
         )
         return ()
-    return tuple(f"{value:f}" for value in absolute)
+    return tuple(f"{value:f}" if abs(value.adjusted()) < 40 else str(value) for value in absolute)

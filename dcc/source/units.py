@@ -4,7 +4,7 @@ conversion between two of them."""
 from __future__ import annotations
 
 import re
-from decimal import Context, Decimal
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, DecimalException, Inexact, InvalidOperation
 from fractions import Fraction
 
 from dcc import codes
@@ -32,7 +32,11 @@ _FACTOR = re.compile(
 _BY_SYMBOL = {token.symbol: token.name for token in reversed(TOKENS.values()) if token.symbol}
 _PREFIX_SYMBOLS = {prefix.symbol: name for name, prefix in PREFIXES.items()} | {"u": "micro"}
 
-_EXACT = Context(prec=200)
+_EXACT = Context(prec=200, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[Inexact, InvalidOperation])
+"""Refuses what 200 digits cannot hold exactly."""
+
+_PLAIN = 40
+"""Up to this power of ten a converted number is written without exponent."""
 
 
 def read_unit(word: str, at: Location, intake: Intake) -> Unit | None:
@@ -71,14 +75,15 @@ def convert(text: str, source: Unit, target: Unit, *, offset: Fraction) -> Numbe
     shift = _decimal(offset)
     if ratio is None or shift is None:
         return None
-    value = Decimal(text)
-    if shift:
-        value = _EXACT.add(value, shift)
-    if ratio.normalize().as_tuple().digits == (1,):
-        value = value.scaleb(ratio.adjusted(), _EXACT)
-    else:
-        value = _EXACT.multiply(value, ratio)
-    return Number(f"{value:f}")
+    try:
+        value = _EXACT.add(Decimal(text), shift) if shift else Decimal(text)
+        if ratio.normalize().as_tuple().digits == (1,):
+            value = value.scaleb(ratio.adjusted(), _EXACT)
+        else:
+            value = _EXACT.multiply(value, ratio)
+    except DecimalException:
+        return None
+    return Number(f"{value:f}" if abs(value.adjusted()) < _PLAIN else str(value))
 
 
 def scale_offset(source: Unit, target: Unit) -> Fraction:
@@ -128,13 +133,10 @@ def _symbol(symbol: str) -> str | None:
 
 def _decimal(value: Fraction) -> Decimal | None:
     """``value`` as a finite decimal number, or None."""
-    rest = value.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    if rest != 1:
+    try:
+        return _EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
+    except DecimalException:
         return None
-    return _EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
 
 
 def _reason(word: str, problem: UnitProblem) -> str:
@@ -144,9 +146,10 @@ def _reason(word: str, problem: UnitProblem) -> str:
 
 
 def _remedy(word: str, problem: UnitProblem) -> str | None:
-    if problem.suggestion is not None:
-        suggested = parse_unit(problem.suggestion)
-        symbol = f" ({to_symbol(suggested)})" if isinstance(suggested, Unit) else ""
-        return f"Did you mean {problem.suggestion}{symbol}?"
-    near = "" if word.startswith("\\") else suggestion(word, _BY_SYMBOL)
-    return near or 'Use a unit of the SI; mark one that deliberately is not with a bar: "|name".'
+    if problem.suggestion is None:
+        near = "" if word.startswith("\\") else suggestion(word, _BY_SYMBOL)
+        return near or 'Use a unit of the SI; mark one that deliberately is not with a bar: "|name".'
+    suggested = parse_unit(problem.suggestion)
+    if word.startswith("\\") or not isinstance(suggested, Unit):
+        return f"Did you mean {problem.suggestion}?"
+    return f"Did you mean {to_symbol(suggested)} ({problem.suggestion})?"

@@ -1,0 +1,108 @@
+"""``dcc new`` and ``dcc build`` as a user runs them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dcc import vocabulary
+from dcc.validation import validate
+from dcc.vocabulary import CertificateType
+from dcc.xml.reading import read
+from tests.cli.commands import dcc
+from tests.source.reading import HERE
+
+TYPES = list(CertificateType)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("good.yaml", "table.csv"):
+        shutil.copy(HERE / name, tmp_path / name)
+    return tmp_path
+
+
+def change(folder: Path, old: str, new: str) -> None:
+    source = folder / "good.yaml"
+    text = source.read_text("utf-8")
+    assert old in text
+    source.write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_a_starter_builds_as_it_stands_and_nothing_is_wrong_with_it(
+    kind: CertificateType, tmp_path: Path
+) -> None:
+    made = dcc("new", "--type", kind, "-o", "my.yaml", cwd=tmp_path)
+    assert (made.status, made.output) == (0, "")
+    built = dcc("build", "my.yaml", "-o", "my.xml", cwd=tmp_path)
+    assert built.status == 0, built.messages
+    document = (tmp_path / "my.xml").read_bytes()
+    report = validate(document)
+    assert report.schema_valid
+    assert report.findings == ()
+    assert vocabulary.certificate_type(read(document)) is kind
+
+
+def test_a_source_that_is_there_already_is_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "my.yaml").write_text("mine", "utf-8")
+    again = dcc("new", "-o", "my.yaml", cwd=tmp_path)
+    assert again.status == 2
+    assert "there already" in again.messages
+    assert (tmp_path / "my.yaml").read_text("utf-8") == "mine"
+
+
+def test_building_says_what_was_built(folder: Path) -> None:
+    built = dcc("build", "good.yaml", "-o", "good.xml", cwd=folder)
+    assert (built.status, built.output) == (0, "")
+    assert "Calibration certificate K-2026-0001" in built.messages
+    assert "W22R-E9Q1-KWAR-2R17-4Y4Y-RPWB-Z3R" in built.messages
+
+
+def test_a_source_without_a_verification_id_gets_a_new_one_each_time(folder: Path) -> None:
+    change(folder, "verification_id: W22R-E9Q1-KWAR-2R17-4Y4Y-RPWB-Z3R\n", "")
+    ids = set()
+    for name in ("one.xml", "two.xml"):
+        assert dcc("build", "good.yaml", "-o", name, cwd=folder).status == 0
+        ids.add(vocabulary.verification_id(read((folder / name).read_bytes())))
+    assert len(ids) == 2
+    assert None not in ids
+
+
+def test_mistakes_name_the_place_and_nothing_is_written(folder: Path) -> None:
+    change(folder, "unit: mV", "unit: mVolt")
+    built = dcc("build", "good.yaml", "-o", "good.xml", cwd=folder)
+    assert (built.status, built.output) == (1, "")
+    assert "SOURCE-UNIT" in built.messages
+    assert "good.yaml:33:21 measurements[1].results[1].table.columns[2].unit" in built.messages
+    assert sorted(path.name for path in folder.iterdir()) == ["good.yaml", "table.csv"]
+
+
+def test_a_document_with_errors_is_written_only_as_a_draft(folder: Path) -> None:
+    change(folder, "issued: 2026-01-16", "issued: 2026-01-10")
+    built = dcc("build", "good.yaml", "-o", "good.xml", cwd=folder)
+    assert built.status == 1
+    assert "DATE-ORDER" in built.messages
+    assert "good.yaml:5:36 dates.issued" in built.messages
+    assert not (folder / "good.xml").exists()
+    draft = dcc("build", "good.yaml", "-o", "good.xml", "--draft", cwd=folder)
+    assert draft.status == 0
+    assert "DATE-ORDER" in draft.messages
+    assert (folder / "good.xml").exists()
+
+
+def test_a_source_that_is_not_there_is_the_environment(tmp_path: Path) -> None:
+    assert dcc("build", "absent.yaml", "-o", "x.xml", cwd=tmp_path).status == 3
+
+
+def test_an_unwritable_folder_is_the_environment(folder: Path) -> None:
+    built = dcc("build", "good.yaml", "-o", "no/such/folder/good.xml", cwd=folder)
+    assert built.status == 3
+    assert "cannot write" in built.messages
+
+
+def test_tables_are_found_beside_the_source_wherever_the_command_runs(folder: Path, tmp_path: Path) -> None:
+    built = dcc("build", folder / "good.yaml", "-o", tmp_path / "good.xml", cwd=Path("/"))
+    assert built.status == 0, built.messages

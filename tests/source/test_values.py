@@ -1,0 +1,219 @@
+"""Numbers, units and measurement uncertainties go into the certificate as they were written."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dcc.model import Hybrid, Real, RealListXmlList
+from dcc.si.tokens import TOKENS
+from dcc.si.units import Unit, parse_unit
+from dcc.source.uncertainty import two_digits
+from dcc.source.units import convert, from_symbols, scale_offset
+from dcc.xml.reading import read
+from dcc.xml.writing import write
+from tests.source.reading import TABLE, build_good, column, mistake
+
+
+def unit(text: str) -> Unit:
+    found = parse_unit(text)
+    assert isinstance(found, Unit), found
+    return found
+
+
+def values_of(place: int, *edits: tuple[str, str], table: bytes = TABLE) -> RealListXmlList:
+    found = column(build_good(*edits, table=table), place).real_list_xml_list
+    assert found is not None
+    return found
+
+
+def test_digits_stay_as_they_were_written() -> None:
+    assert values_of(1).value_xml_list == "0.020 -0.030 0.040"
+
+
+@given(st.from_regex(r"[-+]?([0-9]{0,30}\.[0-9]{1,30}|[0-9]{1,30}\.?)([Ee][-+]?[0-9]{1,3})?", fullmatch=True))
+def test_every_number_of_the_digital_si_survives_into_the_document(number: str) -> None:
+    certificate = build_good(table=f"reference,error,U\n1,{number},0.1\n".encode())
+    again = column(read(write(certificate)), 1).real_list_xml_list
+    assert again is not None
+    assert again.value_xml_list == number
+
+
+def test_a_single_uncertainty_holds_for_all_rows() -> None:
+    stated = values_of(1, ("U: {column: U}", "U: 0.05")).measurement_uncertainty_univariate_xml_list
+    assert stated is not None
+    assert stated.expanded_mu_xml_list is not None
+    assert stated.expanded_mu_xml_list.value_expanded_mu_xml_list == "0.05"
+
+
+def test_k_and_p_may_differ_from_row_to_row() -> None:
+    table = b"reference,error,U,k\n1,0.1,0.2,2.00\n2,0.1,0.2,2.13\n"
+    edit = ("U: {column: U}", "U: {column: U}\n              k: {column: k}")
+    stated = values_of(1, edit, table=table).measurement_uncertainty_univariate_xml_list
+    assert stated is not None
+    assert stated.expanded_mu_xml_list is not None
+    assert stated.expanded_mu_xml_list.coverage_factor_xml_list == "2.00 2.13"
+
+
+def test_a_standard_uncertainty_is_stated_as_one() -> None:
+    stated = values_of(1, ("U: {column: U}", "u: {column: U}")).measurement_uncertainty_univariate_xml_list
+    assert stated is not None
+    assert stated.expanded_mu_xml_list is None
+    assert stated.standard_mu_xml_list is not None
+    assert stated.standard_mu_xml_list.value_standard_mu_xml_list == "0.011 0.012 0.050"
+
+
+def test_a_relative_uncertainty_stands_beside_the_absolute_one_that_follows_from_it() -> None:
+    found = column(build_good(("U: {column: U}", "U_relative: 12.5 %")), 1)
+    assert found.relative_uncertainty is not None
+    relative = found.relative_uncertainty.relative_uncertainty_xml_list
+    assert relative is not None
+    assert (relative.value_xml_list, relative.unit_xml_list) == ("12.5", r"\percent")
+    assert found.real_list_xml_list is not None
+    stated = found.real_list_xml_list.measurement_uncertainty_univariate_xml_list
+    assert stated is not None
+    assert stated.expanded_mu_xml_list is not None
+    assert stated.expanded_mu_xml_list.value_expanded_mu_xml_list == "0.0025 0.0038 0.0050"
+
+
+def test_a_relative_uncertainty_of_zero_is_refused() -> None:
+    found = mistake(("U: {column: U}", "U_relative: 1 %"), table=TABLE.replace(b"-0.030", b"0.000"))
+    assert "zero" in found.message
+
+
+@given(st.decimals(min_value=Decimal("1e-9"), max_value=Decimal("1e9"), allow_nan=False, places=12))
+def test_rounding_to_two_digits_keeps_within_half_a_step(value: Decimal) -> None:
+    if value:
+        rounded = two_digits(value)
+        assert len(rounded.as_tuple().digits) == 2
+        exponent = rounded.as_tuple().exponent
+        assert isinstance(exponent, int)
+        assert abs(rounded - value) <= Decimal(5).scaleb(exponent - 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("°C", r"\degreecelsius"),
+        ("℃", r"\degreecelsius"),
+        ("kPa", r"\kilo\pascal"),
+        ("m/s^2", r"\metre\second\tothe{-2}"),
+        ("m·s⁻²", r"\metre\second\tothe{-2}"),
+        ("kg/m³", r"\kilogram\metre\tothe{-3}"),
+        ("W/(m·K)", r"\watt\metre\tothe{-1}\kelvin\tothe{-1}"),
+        ("1/K", r"\kelvin\tothe{-1}"),
+        ("µΩ", r"\micro\ohm"),
+        ("μΩ", r"\micro\ohm"),
+        ("mm", r"\milli\metre"),
+        ("min", r"\minute"),
+        ("ml", r"\milli\litre"),
+        ("%", r"\percent"),
+        ("1", r"\one"),
+    ],
+)
+def test_units_may_be_written_as_people_write_them(text: str, written: str) -> None:
+    assert from_symbols(text) == written
+
+
+@pytest.mark.parametrize("token", [token for token in TOKENS.values() if "/" not in token.symbol], ids=str)
+def test_every_symbol_of_a_unit_is_read(token: object) -> None:
+    symbol = token.symbol  # type: ignore[attr-defined]
+    written = from_symbols(symbol)
+    assert written is not None
+    assert unit(written).terms[0].token.symbol == symbol
+
+
+@pytest.mark.parametrize("text", ["psi", "a/b/c", "m^", "^2", "kg kg²²²x", "", "°", "mmm"])
+def test_what_is_no_symbol_is_not_made_one(text: str) -> None:
+    written = from_symbols(text)
+    assert written is None or isinstance(parse_unit(written), Unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target", "expected"),
+    [
+        ("20.150", r"\degreecelsius", r"\kelvin", "293.300"),
+        ("293.300", r"\kelvin", r"\degreecelsius", "20.150"),
+        ("0.100", r"\mega\pascal", r"\kilo\pascal", "100"),
+        ("1.50", r"\hour", r"\second", "5400.00"),
+        ("NaN", r"\degreecelsius", r"\kelvin", "NaN"),
+    ],
+)
+def test_conversion_is_exact_and_keeps_the_decimals(
+    text: str, source: str, target: str, expected: str
+) -> None:
+    one, other = unit(source), unit(target)
+    assert convert(text, one, other, offset=scale_offset(one, other)) == expected
+
+
+def test_what_has_no_finite_decimal_form_is_not_converted() -> None:
+    assert convert("1", unit(r"\second"), unit(r"\hour"), offset=Fraction(0)) is None
+    assert convert("1e999999", unit(r"\degreecelsius"), unit(r"\kelvin"), offset=Fraction("273.15")) is None
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-273, max_value=10**6, places=6))
+def test_celsius_to_kelvin_and_back_is_the_same_number(value: Decimal) -> None:
+    celsius, kelvin = unit(r"\degreecelsius"), unit(r"\kelvin")
+    there = convert(f"{value:f}", celsius, kelvin, offset=scale_offset(celsius, kelvin))
+    assert there is not None
+    assert Decimal(there) - value == Decimal("273.15")
+    back = convert(there, kelvin, celsius, offset=scale_offset(kelvin, celsius))
+    assert back is not None
+    assert Decimal(back) == value
+
+
+def hybrid_of(*edits: tuple[str, str]) -> tuple[RealListXmlList, ...]:
+    found = column(build_good(*edits), 1).hybrid
+    assert isinstance(found, Hybrid)
+    assert all(isinstance(part, RealListXmlList) for part in found.content)
+    return found.content  # type: ignore[return-value]
+
+
+def test_the_coherent_unit_of_a_hybrid_comes_first() -> None:
+    kelvin, celsius = hybrid_of(("unit: mV", "unit: °C\n              also_in: K"))
+    assert (kelvin.unit_xml_list, celsius.unit_xml_list) == (r"\kelvin", r"\degreecelsius")
+    assert kelvin.value_xml_list == "273.170 273.120 273.190"
+    assert celsius.value_xml_list == "0.020 -0.030 0.040"
+
+
+def test_an_uncertainty_is_converted_as_a_difference() -> None:
+    kelvin, _ = hybrid_of(("unit: mV", "unit: °C\n              also_in: K"))
+    stated = kelvin.measurement_uncertainty_univariate_xml_list
+    assert stated is not None
+    assert stated.expanded_mu_xml_list is not None
+    assert stated.expanded_mu_xml_list.value_expanded_mu_xml_list == "0.011 0.012 0.050"
+
+
+def test_a_second_unit_may_have_values_of_its_own() -> None:
+    own = "unit: °C\n              also_in: [{unit: K, values: [273.17, 273.12, 273.19], U: 0.05}]"
+    kelvin, _ = hybrid_of(("unit: mV", own))
+    assert kelvin.value_xml_list == "273.17 273.12 273.19"
+    stated = kelvin.measurement_uncertainty_univariate_xml_list
+    assert stated is not None
+    assert stated.expanded_mu_xml_list is not None
+    assert stated.expanded_mu_xml_list.value_expanded_mu_xml_list == "0.05"
+
+
+def test_units_may_differ_from_row_to_row() -> None:
+    table = b"reference,error,U,unit\n1,0.1,0.2,mV\n2,0.1,0.2,V\n"
+    assert (
+        values_of(1, ("unit: mV", "unit: {column: unit}"), table=table).unit_xml_list == r"\milli\volt \volt"
+    )
+
+
+def test_a_single_quantity_becomes_a_real() -> None:
+    source = (
+        "        table:\n          file: table.csv",
+        "        quantities:\n"
+        "          - {value: 100.0, unit: Ω, U: 0.2, label: R, time: 2026-01-14T09:30:00Z}\n"
+        "      - name: More\n        table:\n          file: table.csv",
+    )
+    content = build_good(source).results[0].data.content[0]
+    real = getattr(content, "real", None)
+    assert isinstance(real, Real)
+    assert (real.value, real.unit, real.label) == ("100.0", r"\ohm", "R")
+    assert real.date_time == "2026-01-14T09:30:00Z"
