@@ -8,7 +8,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,14 +44,14 @@ class Commands(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in self._table.items()])
 
 
-def run(command: click.Command) -> int:
-    """Run ``command`` with the process's arguments; the exit status. No traceback without ``--debug``,
+def run(command: click.Command, given: Sequence[str]) -> int:
+    """Run ``command`` with the arguments ``given``; the exit status. No traceback without ``--debug``,
     which may stand anywhere."""
-    arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
-    debug = len(arguments) < len(sys.argv) - 1
+    arguments = [argument for argument in given if argument != "--debug"]
+    debug = len(arguments) < len(given)
     try:
-        command.main(arguments, standalone_mode=False, prog_name="dcc")
-    except click.exceptions.Exit as done:
+        status: object = command.main(arguments, standalone_mode=False, prog_name="dcc")
+    except click.exceptions.Exit as done:  # older versions of click raise what newer ones return
         return done.exit_code
     except click.Abort:
         click.echo("Stopped.", err=True)
@@ -73,7 +73,7 @@ def run(command: click.Command) -> int:
         click.echo(f"Error: an unexpected {type(error).__name__}: {error}", err=True)
         click.echo("  → This is a defect in dcc; run again with --debug and report what it prints.", err=True)
         return STATUS_ENVIRONMENT
-    return STATUS_GOOD
+    return status if isinstance(status, int) else STATUS_GOOD
 
 
 def finish(status: int) -> None:

@@ -1,0 +1,270 @@
+"""``dcc demo``: the whole story with throw-away keys, told step by step while it really happens.
+
+Every step is a command that a user could type; the ones for the first sample are shown as typed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.resources
+import io
+import re
+import shlex
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from dcc.cli.demo_keys import PEOPLE, make_keys
+from dcc.cli.demo_register import Register, serving
+from dcc.cli.main import STATUS_NOT_GOOD, finish, run, write_file
+from dcc.errors import UsageError
+
+SAMPLES = (
+    "weights-e2",
+    "platinum-resistance-thermometer",
+    "pressure-gauge",
+    "digital-multimeter",
+    "fuel-dispenser",
+    "fuel-dispenser-rejected",
+)
+VOIDED = "pressure-gauge"
+MARK = ".made-by-dcc-demo"
+
+
+@click.command(short_help="The whole story with throw-away keys.")
+@click.option("--no-serve", is_flag=True, help="End after the checks instead of serving the pages.")
+@click.option(
+    "--dir",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("demo"),
+    show_default=True,
+    help="Folder for everything the demo makes; an earlier demo there is replaced.",
+)
+def command(no_serve: bool, folder: Path) -> None:
+    """Build, validate, sign, publish and verify six certificates; then forge one and void one.
+
+    Needs nothing prepared and nothing from the network. The keys are made for the demo and trusted by
+    nobody else. At the end the certificates' pages are served until you stop them with Ctrl+C.
+    """
+    _clear(folder)
+    now = datetime.now(UTC).replace(microsecond=0)
+    story = Story(folder=folder)
+    story.tell("Keys", "A throw-away authority vouches for three people and a seal. Nobody else trusts it.")
+    make_keys(folder, at=now)
+    story.say(f"keys in {folder / 'keys'}, the authority to trust in {folder / 'trust'}")
+    with serving(folder) as register:
+        story.tell("Register", "A verification service starts, with an empty register.")
+        story.say(f"{register.url}/")
+        _make_all(story, register)
+        _verify_all(story)
+        _forge(story)
+        _void(story, register)
+        story.end(register)
+        if not no_serve:
+            click.echo(f"\nThe pages are served at {register.url}/ until you press Ctrl+C.")
+            register.wait()
+
+
+@dataclass(slots=True, kw_only=True)
+class Story:
+    """What has been told so far: the steps, the checks and their outcome."""
+
+    folder: Path
+    steps: int = 0
+    checks: int = 0
+    failures: list[str] = field(default_factory=list)
+    pages: dict[str, str] = field(default_factory=dict)
+
+    def tell(self, title: str, text: str) -> None:
+        self.steps += 1
+        click.echo(f"\n{self.steps}. {title}. {text}")
+
+    def say(self, text: str) -> None:
+        click.echo(f"   {text}")
+
+    def check(self, text: str, *, good: bool) -> None:
+        """State an outcome; one that is not as it must be fails the demo."""
+        self.checks += 1
+        if not good:
+            self.failures.append(text)
+        click.echo(f"   {'✓' if good else '✗ NOT AS IT MUST BE:'} {text}")
+
+    def run(self, *arguments: str | Path, show: bool = False) -> tuple[int, str]:
+        """Run a ``dcc`` command as typed; its exit status and what it printed."""
+        from dcc.cli import dcc
+
+        typed = [str(argument) for argument in arguments]
+        if show:
+            self.say(f"$ dcc {shlex.join(typed)}")
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+            status = run(dcc, typed)
+        return status, printed.getvalue()
+
+    def must(self, *arguments: str | Path, show: bool = False) -> str:
+        """Run a command that has to succeed; what it printed."""
+        status, printed = self.run(*arguments, show=show)
+        if status != 0:
+            click.echo(printed, err=True)
+            self.check(f"dcc {arguments[0]} ended with status {status}", good=False)
+            finish(STATUS_NOT_GOOD)
+        return printed
+
+    def end(self, register: Register) -> None:
+        click.echo()
+        if self.failures:
+            click.echo(f"{len(self.failures)} of {self.checks} checks did not come out as they must.")
+            finish(STATUS_NOT_GOOD)
+        click.echo(f"All {self.checks} checks came out as they must. The certificates' pages:")
+        width = max(map(len, self.pages))
+        for name, page in self.pages.items():
+            click.echo(f"   {name:<{width}}  {page}")
+
+
+def _make_all(story: Story, register: Register) -> None:
+    """Each sample from source to a page in the register."""
+    for name in SAMPLES:
+        first = name == SAMPLES[0]
+        place = story.folder / name
+        with _sample(name) as source:
+            shutil.copytree(source, place, ignore=shutil.ignore_patterns("__pycache__"))
+        title = (place / "README.md").read_text("utf-8").splitlines()[0].lstrip("# ")
+        story.tell("From data to certificate" if first else "The same for", f"{title} ({name}).")
+        story.must("build", place / "source.yaml", "-o", place / "certificate.xml", show=first)
+        story.must("validate", place / "certificate.xml", show=first)
+        _sign(story, place, show=first)
+        published = story.must(
+            "publish", place / "signed.xml", "--to", register.url, "--api-key", register.publisher
+        )
+        _, number, page = published.rstrip("\n").split("\t")
+        story.pages[name] = page
+        if first:
+            story.say(f"$ dcc publish {place / 'signed.xml'} --to {register.url} --api-key …")
+        for picture in ("qr.svg", "qr.png"):
+            story.must(
+                "qr", place / "signed.xml", "--base-url", register.url, "-o", place / picture, show=first
+            )
+        story.check(
+            f"{number} is built, valid, signed by three people and the seal, and published", good=True
+        )
+        story.say(f"page {page}")
+
+
+def _sign(story: Story, place: Path, *, show: bool) -> None:
+    """Three personal signatures, then the seal over them."""
+    unsigned, signed = place / "certificate.xml", place / "signed.xml"
+    for number, person in enumerate(PEOPLE):
+        story.must(
+            "sign",
+            unsigned if number == 0 else signed,
+            "-o",
+            signed,
+            "--key",
+            story.folder / "keys" / f"{person.role}.key.pem",
+            "--cert",
+            story.folder / "keys" / f"{person.role}.chain.pem",
+            "--role",
+            person.role,
+            show=show,
+        )
+
+
+def _verify_all(story: Story) -> None:
+    story.tell("Verify", "Somebody receives the six files and trusts the authority.")
+    for name in SAMPLES:
+        document = story.folder / name / "signed.xml"
+        status, printed = _verify(story, document, show=name == SAMPLES[0])
+        story.check(f"{document}: {_headline(printed)}", good=status == 0)
+
+
+def _forge(story: Story) -> None:
+    genuine = story.folder / SAMPLES[0] / "signed.xml"
+    story.tell("Forge", "Somebody changes one digit of one measured value.")
+    forged = story.folder / "forged" / "one-digit-changed.xml"
+    forged.parent.mkdir()
+    write_file(forged, _change_one_digit(genuine.read_bytes()))
+    status, printed = _verify(story, forged, show=True)
+    story.check(f"caught: {_headline(printed)}", good=status == 1 and "HASH_FAILURE" in printed)
+    _, difference = story.run("diff", genuine, forged, show=True)
+    place = [line.strip() for line in difference.splitlines() if "→" in line or "->" in line]
+    for line in place or difference.splitlines():
+        story.say(f"  {line.strip()}")
+    story.check("the place is named by comparing with the original", good=bool(place))
+
+    story.tell("Forge again", "Somebody takes the checker's signature away.")
+    robbed = story.folder / "forged" / "without-checker.xml"
+    write_file(robbed, _without_signature(genuine.read_bytes(), role="checker"))
+    status, printed = _verify(story, robbed, show=True)
+    story.check(f"caught by the seal: {_headline(printed)}", good=status == 1 and "failed" in printed)
+
+
+def _void(story: Story, register: Register) -> None:
+    page = story.pages[VOIDED]
+    identifier = page.rsplit("/", 1)[1]
+    story.tell("Void", f"The laboratory finds that its {VOIDED} certificate is wrong.")
+    to = ("--to", register.url)
+    story.must("void", identifier, "--reason", "content-error", *to, "--api-key", register.publisher)
+    story.say(f"$ dcc void {identifier} --reason content-error --to {register.url} --api-key …")
+    status, printed = story.run("status", identifier, *to, show=True)
+    story.check(f"at once: {_first_line(printed)}", good=status == 1 and "suspended" in printed)
+    story.must("approve", identifier, *to, "--api-key", register.approver)
+    story.say(f"$ dcc approve {identifier} --to {register.url} --api-key …   (somebody else's key)")
+    status, printed = story.run("status", identifier, *to, show=True)
+    story.check(f"after the approval: {_first_line(printed)}", good=status == 1 and "void" in printed)
+    for language in ("en", "zh", "de"):
+        headline = register.headline(page, language)
+        story.check(f"the page says ({language}): {headline}", good=_says_void(headline, language))
+
+
+def _says_void(headline: str, language: str) -> bool:
+    return {"en": "void", "zh": "作废", "de": "ungültig"}[language] in headline.lower()
+
+
+def _verify(story: Story, document: Path, *, show: bool) -> tuple[int, str]:
+    return story.run("verify", document, "--trust", story.folder / "trust", show=show)
+
+
+def _headline(printed: str) -> str:
+    return _first_line(printed)
+
+
+def _first_line(printed: str) -> str:
+    return next((line.strip() for line in printed.splitlines() if line.strip()), "")
+
+
+def _change_one_digit(document: bytes) -> bytes:
+    """The last digit of the first list of values, changed by one."""
+    at = document.index(b"</si:valueXMLList>") - 1
+    digit = (int(document[at : at + 1]) + 1) % 10
+    return document[:at] + str(digit).encode() + document[at + 1 :]
+
+
+def _without_signature(document: bytes, *, role: str) -> bytes:
+    """The document without the signature made in ``role``, every other byte as it was."""
+    for found in re.finditer(rb"<ds:Signature[ >].*?</ds:Signature>", document, re.DOTALL):
+        if f">{role}<".encode() in found.group(0):
+            return document[: found.start()] + document[found.end() :]
+    raise AssertionError(f"no signature in the role {role}")
+
+
+@contextlib.contextmanager
+def _sample(name: str) -> Iterator[Path]:
+    with importlib.resources.as_file(importlib.resources.files("samples") / name) as path:
+        yield path
+
+
+def _clear(folder: Path) -> None:
+    """Make ``folder`` an empty one of ours; what somebody else put there is not touched."""
+    if folder.exists() and any(folder.iterdir()):
+        if not (folder / MARK).exists():
+            raise UsageError(
+                f"{folder} holds files that no demo made", hint="Choose another folder with --dir."
+            )
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_file(folder / MARK, b"Everything in this folder was made by dcc demo and may be deleted.\n")

@@ -1,0 +1,51 @@
+"""The documentation shows only what happens: its commands are run and their output compared."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.console import fits, run, shown_in
+
+PROJECT = Path(__file__).parent.parent
+PAGES = sorted(
+    [PROJECT / "README.md", *(PROJECT / "docs").rglob("*.md"), *(PROJECT / "samples").rglob("*.md")]
+)
+
+
+def _with_commands() -> list[Path]:
+    return [page for page in PAGES if shown_in(page)]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with the samples in it, as in a fresh clone."""
+    shutil.copytree(PROJECT / "samples", tmp_path / "samples")
+    return tmp_path
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", _with_commands(), ids=lambda page: str(page.relative_to(PROJECT)))
+def test_a_page_shows_what_its_commands_print(page: Path, folder: Path) -> None:
+    for shown in shown_in(page):
+        printed = run(shown.command, folder)
+        assert fits(shown.output, printed), (
+            f"$ {shown.command}\n{printed}\n--- the page shows ---\n{shown.output}"
+        )
+
+
+def test_the_readme_shows_commands() -> None:
+    assert shown_in(PROJECT / "README.md")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(PROJECT)))
+def test_links_within_the_documentation_lead_somewhere(page: Path) -> None:
+    broken = [
+        target
+        for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
+        if "://" not in target and not (page.parent / target).exists()
+    ]
+    assert not broken
