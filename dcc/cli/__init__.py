@@ -18,6 +18,8 @@ COMMANDS = {
     "new": ("dcc.cli.new", "A commented source to fill in, for each type of certificate."),
     "build": ("dcc.cli.build", "A laboratory's source, with tables beside it, to a DCC 3.3.0 document."),
     "validate": ("dcc.cli.validate", "Check certificates: schema, integrity and profile rules."),
+    "explain": ("dcc.cli.explain", "What a finding means and what to do about it."),
+    "rules": ("dcc.cli.rules", "What validation looks for."),
     "sign": ("dcc.cli.sign", "Sign a certificate, as a person or with the seal (XAdES)."),
     "verify": ("dcc.cli.verify", "Is a certificate genuine and unchanged, and who signed it?"),
     "show": ("dcc.cli.show", "A certificate in the terminal, laid out for a person."),

@@ -10,7 +10,7 @@ from dcc import codes
 from dcc.rules.facts import SECTIONS, Facts, text_of
 from dcc.rules.rule import Remark, Rule
 from dcc.xml.names import ROOT, dcc
-from dcc.xml.xpath import find_elements
+from dcc.xml.xpath import find_elements, find_strings
 
 _KNOWN_NAMESPACES = frozenset({"basic", "gp"})
 """``basic`` is common to all disciplines, ``gp`` belongs to the Good Practice examples by PTB."""
@@ -22,22 +22,25 @@ _FIRST_WITH_DEFINITIONS = (3, 2, 0)
 
 
 def check_references(root: etree._Element, facts: Facts) -> Iterator[Remark]:
-    """Every token of every ``refId`` names an id of this certificate, and not the element's own."""
+    """Every token of every ``refId`` names an id of this document, and not the element's own."""
+    foreign: set[str] | None = None
     for element in facts.marks.referring:
-        own = element.get("id")
         for token in element.get("refId", "").split():
-            if token == own:
+            if token == element.get("id"):
                 yield Remark(
                     code=codes.REF_SELF,
                     element=element,
                     message=f"the element '{token}' refers to itself",
                 )
             elif token not in facts.marks.by_id:
-                yield Remark(
-                    code=codes.REF_DANGLING,
-                    element=element,
-                    message=f"refId names '{token}', and no element has this id",
-                )
+                if foreign is None:  # a formula in MathML, say
+                    foreign = set(find_strings(root, "//@id | //@Id"))
+                if token not in foreign:
+                    yield Remark(
+                        code=codes.REF_DANGLING,
+                        element=element,
+                        message=f"refId names '{token}', and no element has this id",
+                    )
 
 
 def check_foreign_ids(root: etree._Element, facts: Facts) -> Iterator[Remark]:

@@ -1,0 +1,58 @@
+"""Many files at once: found in folders, worked on in several processes; one bad file does not end it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from dcc.errors import EnvironmentFailure, UsageError
+
+_Result = TypeVar("_Result")
+
+
+def find_documents(paths: Iterable[Path]) -> list[Path]:
+    """The files themselves, and every ``*.xml`` below the folders among ``paths``, in the order of names."""
+    found: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = sorted(each for each in path.rglob("*.xml") if each.is_file())
+        if not inside:
+            raise UsageError(f"there is no XML file in {path}", hint="Name files, or a folder that has some.")
+        found += inside
+    return found
+
+
+def is_single(paths: Sequence[Path]) -> bool:
+    """Whether one file was asked for, so that one answer is expected and not a list."""
+    return len(paths) == 1 and not paths[0].is_dir()
+
+
+def work_through(
+    work: Callable[[Path], _Result], files: Sequence[Path], *, jobs: int
+) -> Iterator[tuple[Path, _Result | EnvironmentFailure]]:
+    """``work``'s result for each file in order; for a file that cannot be read the failure instead.
+
+    ``work`` must be a function of a module, or a ``partial`` of one, as processes pass nothing else on.
+    """
+    attempt = partial(_attempt, work)
+    if jobs <= 1 or len(files) <= 1:
+        yield from zip(files, map(attempt, files), strict=True)
+        return
+    # Slow to load, and of no use to the many runs with one file.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(jobs, len(files)), mp_context=context) as pool:
+        yield from zip(files, pool.map(attempt, files, chunksize=4), strict=True)
+
+
+def _attempt(work: Callable[[Path], _Result], file: Path) -> _Result | EnvironmentFailure:
+    try:
+        return work(file)
+    except EnvironmentFailure as failure:
+        return failure

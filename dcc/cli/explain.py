@@ -1,0 +1,67 @@
+"""``dcc explain``: what a finding means and what to do about it."""
+
+from __future__ import annotations
+
+import textwrap
+
+import click
+
+from dcc.cli.main import print_json
+from dcc.errors import UsageError
+from dcc.findings import Code
+
+_WIDTH = 88
+
+
+@click.command(short_help="What a finding means and what to do about it.")
+@click.argument("code")
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="text for people, json for programs.",
+)
+def command(code: str, output_format: str) -> None:
+    """Explain a CODE that dcc printed, such as UNIT-UNKNOWN: what is wrong, why it matters, what to do."""
+    known = _known_codes()
+    found = known.get(code.strip().upper().replace("_", "-"))
+    if found is None:
+        raise UsageError(f"there is no code '{code}'", hint=_nearest(code, list(known)))
+    if output_format == "json":
+        print_json(
+            {
+                "code": found.name,
+                "severity": found.severity.value,
+                "title": found.title,
+                "meaning": found.meaning,
+                "hint": found.hint,
+                "clause": found.clause,
+            }
+        )
+        return
+    click.echo(f"{found.name} ({found.severity.value}): {found.title}\n")
+    click.echo(textwrap.fill(found.meaning, _WIDTH))
+    click.echo("\n" + textwrap.fill(f"→ {found.hint}", _WIDTH, subsequent_indent="  "))
+    if found.clause:
+        click.echo(f"\nClause: {found.clause}")
+
+
+def _known_codes() -> dict[str, Code]:
+    from dcc import codes
+    from signing import codes as signing_codes
+
+    return {
+        code.name: code
+        for module in (codes, signing_codes)
+        for code in vars(module).values()
+        if isinstance(code, Code)
+    }
+
+
+def _nearest(code: str, known: list[str]) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(code.upper(), known, n=3, cutoff=0.5)
+    return f"Perhaps {' or '.join(near)}; dcc rules lists them." if near else "dcc rules lists them."

@@ -1,0 +1,166 @@
+"""``dcc validate``: schema, integrity and profile rules over files and folders."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dcc.cli.batch import find_documents, is_single, work_through
+from dcc.cli.main import (
+    STATUS_ENVIRONMENT,
+    STATUS_GOOD,
+    STATUS_NOT_GOOD,
+    finish,
+    print_json,
+    read_file,
+    show_error,
+)
+from dcc.errors import DocumentError, EnvironmentFailure, UsageError
+
+if TYPE_CHECKING:
+    from dcc.findings import Report
+    from dcc.rules.profiles import Profile
+
+MEBIBYTE = 1024 * 1024
+FORMATS = ("text", "json", "junit", "sarif")
+_SIZE = re.compile(r"(\d+)\s*(|k|m|g)(?:i?b)?", re.IGNORECASE)
+
+
+class Size(click.ParamType[int]):
+    """A number of bytes, with K, M or G for 1024, 1024² or 1024³ of them."""
+
+    name = "size"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        match = _SIZE.fullmatch(str(value).strip())
+        if match is None or not int(match.group(1)):
+            self.fail(f"{value!r} is no size; write bytes, or 64M", param, ctx)
+        power = ("", "k", "m", "g").index(match.group(2).lower())
+        return int(match.group(1)) * int(1024**power)
+
+
+@click.command(short_help="Check certificates: schema, integrity and profile rules.")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--profile",
+    "profiles",
+    metavar="NAME",
+    multiple=True,
+    default=("auto",),
+    help="Rules to apply besides core, which always applies; may be repeated.  [default: auto]",
+)
+@click.option(
+    "--schema-dir",
+    metavar="DIR",
+    envvar="DCC_SCHEMA_DIR",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Use the official schema files in this folder instead of the built-in ones.  [env: DCC_SCHEMA_DIR]",
+)
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="text for people, json for programs, junit and sarif for build servers.",
+)
+@click.option(
+    "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes for many files."
+)
+@click.option(
+    "--max-size",
+    metavar="SIZE",
+    type=Size(),
+    default="64M",
+    show_default=True,
+    help="Refuse larger files unread.",
+)
+def command(
+    files: tuple[Path, ...],
+    profiles: tuple[str, ...],
+    schema_dir: Path | None,
+    output_format: str,
+    jobs: int,
+    max_size: int,
+) -> None:
+    """Check each FILE (or each *.xml in a folder) against the schema of its version and the rules.
+
+    The rules look for what a schema cannot say: references that lead nowhere, lists of unequal length, dates
+    in the wrong order, units that nobody can read, values that contradict each other. `dcc rules` lists them
+    and `dcc explain CODE` tells more about one. No network is used, and signatures are not looked at: that
+    is what `dcc verify` is for. Exit status 1 when a file has an error; warnings do not count.
+    """
+    work = partial(validate_file, profiles=_chosen(profiles), schema_dir=schema_dir, max_size=max_size)
+    reports: list[tuple[str, Report]] = []
+    failures = 0
+    for file, result in work_through(work, find_documents(files), jobs=jobs):
+        if isinstance(result, EnvironmentFailure):
+            show_error(result)
+            failures += 1
+            continue
+        reports.append((str(file), result))
+        if output_format == "text":
+            _print_text(str(file), result)
+    if output_format == "text" and not is_single(files):
+        click.echo(_total(reports, failures))
+    elif output_format != "text":
+        _print_for_programs(output_format, reports, single=is_single(files))
+    good = all(report.valid for _, report in reports)
+    finish(STATUS_ENVIRONMENT if failures else STATUS_GOOD if good else STATUS_NOT_GOOD)
+
+
+def validate_file(
+    file: Path, *, profiles: tuple[Profile, ...], schema_dir: Path | None, max_size: int
+) -> Report:
+    """One file, its size looked at before it is read."""
+    from dcc.validation import unreadable, validate
+    from dcc.xml.parse import Limits
+
+    try:
+        data = read_file(file, at_most=max_size)
+    except DocumentError as error:
+        return unreadable(error.findings, profiles=profiles)
+    limits = Limits(size=max_size, markup=max(Limits().markup, max_size // 16))
+    return validate(data, profiles=profiles, limits=limits, schema_dir=schema_dir)
+
+
+def _chosen(names: tuple[str, ...]) -> tuple[Profile, ...]:
+    """The profiles named. ``auto`` is ``core`` until the rules of the certificate types are written."""
+    from dcc.rules.profiles import Profile, complete
+
+    known = [profile.value for profile in Profile]
+    for name in names:
+        if name != "auto" and name not in known:
+            raise UsageError(f"there is no profile '{name}'", hint=f"Profiles are: auto, {', '.join(known)}.")
+    return complete(Profile(name) for name in names if name != "auto")
+
+
+def _print_text(file: str, report: Report) -> None:
+    from dcc.cli.validation_text import describe
+
+    click.echo("\n".join(describe(file, report)))
+
+
+def _total(reports: list[tuple[str, Report]], failures: int) -> str:
+    valid = sum(report.valid for _, report in reports)
+    unread = f", {failures} could not be read" if failures else ""
+    return f"{len(reports) + failures} files: {valid} valid, {len(reports) - valid} not valid{unread}"
+
+
+def _print_for_programs(output_format: str, reports: list[tuple[str, Report]], *, single: bool) -> None:
+    from dcc.cli.validation_formats import as_junit, as_sarif
+
+    if output_format == "junit":
+        click.echo(as_junit(reports))
+    elif output_format == "sarif":
+        print_json(as_sarif(reports))
+    else:
+        answers = [report.as_json(file=file) for file, report in reports]
+        if not single:
+            print_json(answers)
+        elif answers:
+            print_json(answers[0])
