@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 REPLACED = "\ufffd"
 """Stands for a character that a terminal would obey instead of showing."""
+NO_BREAK = "\u00a0"
+"""A blank at which no line is broken."""
 
 _JOINERS = "\u200c\u200d"
 _OPENING = "([{（［｛「『《〈【“‘"

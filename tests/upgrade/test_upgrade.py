@@ -19,6 +19,7 @@ from dcc.xml.description import LATEST, VERSIONS
 from dcc.xml.reading import read
 from dcc.xml.writing import write
 from tests.corpora import documents, needs_corpora, official_schema
+from tests.xsd.generate import generate
 
 EVERYTHING = (Path(__file__).parent / "everything-2.4.0.xml").read_bytes()
 
@@ -99,6 +100,15 @@ def test_no_digit_changes_in_any_of_them() -> None:
         before = read(path.read_bytes())
         after = read(upgrade_document(path.read_bytes()).xml)
         assert list(numbers(after)) == list(numbers(before)), path.name
+
+
+@pytest.mark.parametrize("version", [version for version in VERSIONS if version != LATEST])
+def test_everything_an_older_version_can_say_upgrades(version: str) -> None:
+    for document in generate(version):
+        before = read(document)
+        upgraded = upgrade_document(document)
+        assert accepted(upgraded.xml) == ""
+        assert sorted(numbers(read(upgraded.xml))) == sorted(numbers(before))
 
 
 # --- everything that was said otherwise in 2.4.0 ----------------------------------------------------------
