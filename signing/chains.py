@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 from signing.x509_certs import UnreadableCertificateError, is_authority, load
 
 LONGEST_CHAIN = 6
 MOST_SIGNATURE_CHECKS = 60
 MOST_CHAINS = 4
+LARGEST_RSA = 8192
 """Bounds on the search, so that certificates that all name each other cannot make it long."""
 
 
@@ -34,6 +36,12 @@ def find_chains(leaf: bytes, *, anchors: Sequence[bytes], intermediates: Sequenc
         yield Chain(ders=ders)
 
 
+def _may_be_tried(x509_cert: x509.Certificate) -> bool:
+    """An authority whose key does not take unreasonably long to verify with."""
+    key = x509_cert.public_key()
+    return is_authority(x509_cert) and not (isinstance(key, rsa.RSAPublicKey) and key.key_size > LARGEST_RSA)
+
+
 class _Search:
     """A depth-first search with a budget of signature checks for all branches together."""
 
@@ -46,7 +54,7 @@ class _Search:
                 x509_cert = load(der)
             except UnreadableCertificateError:
                 continue
-            if der in self._anchors or is_authority(x509_cert):
+            if der in self._anchors or _may_be_tried(x509_cert):
                 self._issuers.setdefault(x509_cert.subject.public_bytes(), []).append((der, x509_cert))
 
     def extend(self, ders: tuple[bytes, ...]) -> Iterator[tuple[bytes, ...]]:

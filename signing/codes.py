@@ -84,13 +84,13 @@ SIG_ROLE_MISSING = Code(
 )
 SIG_NO_SLOT = Code(
     name="SIG-NO-SLOT",
-    severity=Severity.INFO,
-    title="This version of the DCC has no place for signatures",
+    severity=Severity.ERROR,
+    title="This version of the DCC has no place for a signature",
     meaning=(
-        "Up to version 3.1.2 the schema does not foresee a signature in the document. Such a certificate "
-        "is checked against its schema with the signatures taken out."
+        "Up to version 3.1.2 the schema does not foresee a signature in the document, so a certificate in "
+        "such a version is not signed here: with a signature it would no longer fit its schema."
     ),
-    hint="Upgrade the certificate to 3.3.0 before signing it (dcc upgrade).",
+    hint="Upgrade the certificate to 3.3.0 (dcc upgrade) and sign that.",
     clause="DCC 3.2.0, digitalCalibrationCertificateType",
 )
 

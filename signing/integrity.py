@@ -22,6 +22,9 @@ from signing.references import Filter, Reference, Selection, Target
 from signing.report import Covers, Fault, Integrity, SubIndication, fault
 from signing.structure import Parts
 
+MOST_TIMES_OVER = 6
+"""How many times its own size may be canonicalized for a document; once is what it takes."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
@@ -34,14 +37,30 @@ class Outcome:
 _INTACT = Outcome(integrity=Integrity.INTACT)
 
 
+class Effort:
+    """How much has been canonicalized for one document, so that crafted references cannot make it endless."""
+
+    def __init__(self, size: int) -> None:
+        self._left = MOST_TIMES_OVER * size + 2**20
+
+    def spend(self, octets: bytes) -> bytes:
+        self._left -= len(octets)
+        return octets
+
+    def require(self) -> None:
+        """Raise ``CannotCanonicalizeError`` when the document has had its share."""
+        if self._left < 0:
+            raise CannotCanonicalizeError("the signatures ask for far more to be computed than they need")
+
+
 class Documents:
     """The document's octets without signatures, computed once for all signatures that select the same.
 
     Takes the signatures out of ``root``, so everything inside them must have been read before.
     """
 
-    def __init__(self, xml: bytes, root: etree._Element, limits: Limits) -> None:
-        self._xml, self._root, self._limits = xml, root, limits
+    def __init__(self, xml: bytes, root: etree._Element, limits: Limits, effort: Effort) -> None:
+        self._xml, self._root, self._limits, self._effort = xml, root, limits, effort
         self._count = len(root_signatures(root))
         self._bare = False
         self._octets: dict[tuple[str, tuple[str, ...]], bytes] = {}
@@ -50,9 +69,10 @@ class Documents:
         """What the ``position``-th signature selects with ``selection``."""
         if selection.filter is Filter.ALL_SIGNATURES or self._count == 1:
             return self.without_signatures(selection)
+        self._effort.require()
         root = parse(self._xml, limits=self._limits)
         remove([root_signatures(root)[position]])
-        return canonical_document(root, selection.method, selection.prefixes)
+        return self._effort.spend(canonical_document(root, selection.method, selection.prefixes))
 
     def without_signatures(self, selection: Selection) -> bytes:
         """The canonical document without any root-level signature."""
@@ -61,7 +81,9 @@ class Documents:
             self._bare = True
         key = (selection.method.uri, selection.prefixes)
         if key not in self._octets:
-            self._octets[key] = canonical_document(self._root, selection.method, selection.prefixes)
+            self._effort.require()
+            octets = canonical_document(self._root, selection.method, selection.prefixes)
+            self._octets[key] = self._effort.spend(octets)
         return self._octets[key]
 
 
@@ -75,9 +97,9 @@ class Hashed:
     faults: tuple[Fault, ...] = field(default=())
 
 
-def hash_inside(parts: Parts) -> list[Outcome]:
+def hash_inside(parts: Parts, effort: Effort) -> list[Outcome]:
     """The references that point into the document, while everything still stands in its place."""
-    return [_hash_element(each) for each in parts.references if each.target is not Target.DOCUMENT]
+    return [_hash_element(each, effort) for each in parts.references if each.target is not Target.DOCUMENT]
 
 
 def hash_document(parts: Parts, documents: Documents, position: int, inside: list[Outcome]) -> Hashed:
@@ -104,9 +126,11 @@ def hash_document(parts: Parts, documents: Documents, position: int, inside: lis
     return Hashed(outcomes=(*inside, _compare(reference, octets)), document=octets)
 
 
-def _hash_element(reference: Reference) -> Outcome:
+def _hash_element(reference: Reference, effort: Effort) -> Outcome:
     if reference.target is Target.MISSING:
-        message = f"what the signature refers to as {reference.uri} is no longer in the document"
+        message = (
+            f"what the signature refers to as {(reference.uri or '')[:100]} is no longer in the document"
+        )
         return Outcome(
             integrity=Integrity.BROKEN,
             faults=(fault(SubIndication.HASH_FAILURE, codes.SIG_REMOVED, message),),
@@ -121,7 +145,8 @@ def _hash_element(reference: Reference) -> Outcome:
     if reference.element is None or selection is None or selection.filter is not Filter.NOTHING:
         return _not_accepted(reference)
     try:
-        octets = canonical_element(reference.element, selection.method, selection.prefixes)
+        effort.require()
+        octets = effort.spend(canonical_element(reference.element, selection.method, selection.prefixes))
     except CannotCanonicalizeError as error:
         return _unchecked(str(error))
     outcome = _compare(reference, octets)
@@ -136,7 +161,7 @@ def _compare(reference: Reference, octets: bytes) -> Outcome:
         message = f"the digest algorithm {reference.digest_uri!r} is not known here"
         return _constrained(Integrity.UNCHECKED, message)
     if reference.digest.of(octets) != reference.expected:
-        what = "the document" if reference.target is Target.DOCUMENT else f"{reference.uri} in the document"
+        what = "the document" if reference.target is Target.DOCUMENT else (reference.uri or "")[:100]
         message = f"{what} is not what was signed: its {reference.digest.name} digest is another"
         return Outcome(
             integrity=Integrity.BROKEN,

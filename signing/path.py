@@ -20,7 +20,7 @@ from signing.chains import Chain, find_chains
 from signing.policy import Revocation
 from signing.report import Fault, SubIndication, fault
 from signing.revocation import Evidence
-from signing.x509_certs import load
+from signing.x509_certs import load, name_of
 
 if TYPE_CHECKING:
     from asn1crypto import x509 as asn1_x509
@@ -125,7 +125,7 @@ def _validate(chain: Chain, at: datetime, moment: Moment) -> tuple[Fault, ...]:
 
 def _subject(chain: Chain, error: PathValidationError) -> str:
     if error.is_ee_cert:
-        return f"the certificate of {load(chain.ders[0]).subject.rfc4514_string()}"
+        return f"the certificate of {name_of(load(chain.ders[0]).subject)}"
     return "the certificate of an issuing authority"
 
 
@@ -206,7 +206,7 @@ def _status(chain: Chain, evidence: Evidence, at: datetime) -> tuple[_Status, st
     )
 
     subject = load(chain.ders[0])
-    name = subject.subject.rfc4514_string()
+    name = name_of(subject.subject)
     if subject.subject == subject.issuer:
         return _Status.UNKNOWN, f"{name} bears its issuer's name, so it could issue its own revocation list"
     at_any_age = CertRevTrustPolicy(

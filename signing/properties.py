@@ -186,7 +186,7 @@ def _read_policy(parent: etree._Element) -> str | None:
             for name in ("SignaturePolicyIdentifier", "SignaturePolicyId", "SigPolicyId", "Identifier")
         )
     )
-    return (identifier.text or "").strip() or None if identifier is not None else None
+    return (identifier.text or "").strip()[:200] or None if identifier is not None else None
 
 
 _KNOWN = frozenset(

@@ -196,6 +196,25 @@ class SignatureResult:
         }
 
 
+def unchecked_signature(identifier: str | None, reason: Fault, *, at: datetime) -> SignatureResult:
+    """The result for a signature that was found and not computed, for the reason given."""
+    return SignatureResult(
+        id=identifier,
+        verdict=reason.verdict,
+        sub_indication=reason.sub_indication,
+        integrity=Integrity.UNCHECKED,
+        level=None,
+        covers=Covers.NONE,
+        role=None,
+        claimed_signing_time=None,
+        best_signature_time=at,
+        signer=None,
+        anchor=None,
+        timestamps=(),
+        findings=(reason.finding,),
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerificationResult:
     """What ``verify`` says of one XML document.

@@ -42,6 +42,7 @@ MOST_TRANSFORMS = 3
 MOST_CERTIFICATES = 10
 LARGEST_VALUE = 4 * 1024
 LARGEST_DIGEST = 128
+LONGEST_ID = 200
 """Caps in numbers and bytes; ``signing.properties`` has those on evidence added later."""
 
 
@@ -70,8 +71,12 @@ def read_signature(signature: etree._Element, root: etree._Element) -> Parts:
     foreign_children = {str(child.tag) for child in signature.iterchildren("*")} - _CHILDREN
     if foreign_children:
         raise MalformedError(f"the signature has parts of its own: {', '.join(sorted(foreign_children))}")
-    signed_info = only_child(signature, ds("SignedInfo"))
+    identifier = identifier_of(signature)
+    refuse_more_than(LONGEST_ID, len(identifier or ""), "characters in the signature's Id")
     value = only_child(signature, ds("SignatureValue"))
+    value_octets = decode_base64(value, at_most=LARGEST_VALUE)
+    certificates = _read_certificates(signature)
+    signed_info = only_child(signature, ds("SignedInfo"))
     algorithm_uri, algorithm = _read_algorithm(signed_info)
     references = _read_references(signed_info, signature, root)
     qualifying = _find_qualifying(signature)
@@ -82,13 +87,13 @@ def read_signature(signature: etree._Element, root: etree._Element) -> Parts:
         _require_binding(signature, qualifying, signed, references)
         unsigned = read_unsigned(qualifying, value)
     return Parts(
-        id=identifier_of(signature),
+        id=identifier,
         signed_info=_canonical_signed_info(signed_info),
         algorithm=algorithm,
         algorithm_uri=algorithm_uri,
-        value=decode_base64(value, at_most=LARGEST_VALUE),
+        value=value_octets,
         references=references,
-        certificates=_read_certificates(signature),
+        certificates=certificates,
         signed=signed,
         unsigned=unsigned,
         foreign=(*_foreign_objects(signature, qualifying, references), *unsigned.foreign),
@@ -197,6 +202,9 @@ def _require_binding(
         raise MalformedError("the SignedProperties are referred to more than once")
 
 
+_PROPERTIES = frozenset({xades("SignedProperties"), xades("UnsignedProperties")})
+
+
 def _foreign_objects(
     signature: etree._Element, qualifying: etree._Element | None, references: tuple[Reference, ...]
 ) -> tuple[str, ...]:
@@ -206,6 +214,9 @@ def _foreign_objects(
     for element in signature.iterchildren(ds("Object")):
         if qualifying is not None and qualifying.getparent() is element:
             foreign += [local(child) for child in element.iterchildren("*") if child is not qualifying]
+            foreign += [
+                local(child) for child in qualifying.iterchildren("*") if child.tag not in _PROPERTIES
+            ]
         elif not any(element is each for each in covered):
             foreign.append("Object")
     return tuple(foreign)

@@ -23,6 +23,7 @@ from signing.document import countersignatures, refusals, uncovered
 from signing.identity import Identity, identify
 from signing.integrity import (
     Documents,
+    Effort,
     Hashed,
     Outcome,
     check_value,
@@ -46,10 +47,11 @@ from signing.report import (
     VerificationResult,
     decisive,
     fault,
+    unchecked_signature,
     worst,
 )
 from signing.revocation import Evidence
-from signing.structure import Parts, read_signature
+from signing.structure import LONGEST_ID, Parts, read_signature
 from signing.text import MalformedError
 from signing.timestamps import OpenToken, check
 from signing.x509_certs import describe
@@ -87,13 +89,11 @@ def _not_readable(findings: tuple[Finding, ...], at: datetime) -> VerificationRe
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Read:
-    """A signature where it stands, and what could be read of it."""
+    """A signature where it stands, with its parts and those outcomes that need the whole document."""
 
-    id: str | None
     place: Location
-    parts: Parts | None
-    fault: Fault | None
-    inside: tuple[Outcome, ...] = ()
+    parts: Parts
+    inside: tuple[Outcome, ...]
 
 
 class _Verification:
@@ -108,13 +108,17 @@ class _Verification:
         self._refusals = list(refusals(root))
         self._remarks, self._uncovered = uncovered(root)
         self._countersignatures = [_countersignature(element, at) for element in countersignatures(root)]
+        self._effort = Effort(len(xml))
         self._reads = [self._read(element, number) for number, element in enumerate(self._signatures, 1)]
-        self._documents = Documents(xml, root, limits)
+        self._documents = Documents(xml, root, limits, self._effort)
 
     def result(self) -> VerificationResult:
         results: list[SignatureResult] = []
         signed_xml: list[tuple[Verdict, bytes]] = []
         for position, read in enumerate(self._reads):
+            if isinstance(read, SignatureResult):
+                results.append(read)
+                continue
             result, octets = self._judge(read, position)
             results.append(result)
             if octets is not None:
@@ -130,21 +134,20 @@ class _Verification:
             content_sha256=self._content_sha256(),
         )
 
-    def _read(self, element: etree._Element, number: int) -> _Read:
+    def _read(self, element: etree._Element, number: int) -> _Read | SignatureResult:
+        """What can be read of a signature, or at once the result when nothing can."""
         place = Location(line=line_of(element), xpath=f"/*/ds:Signature[{number}]")
-        identifier = identifier_of(element)
+        identifier = (identifier_of(element) or "")[:LONGEST_ID] or None
         if self._refusals:
-            return _Read(id=identifier, place=place, parts=None, fault=self._refusals[0])
+            return unchecked_signature(identifier, self._refusals[0], at=self._at)
         try:
             parts = read_signature(element, self._root)
         except MalformedError as error:
-            reason = fault(SubIndication.FORMAT_FAILURE, error.code, error.message)
-            return _Read(id=identifier, place=place, parts=None, fault=reason)
-        return _Read(id=identifier, place=place, parts=parts, fault=None, inside=tuple(hash_inside(parts)))
+            reason = fault(SubIndication.FORMAT_FAILURE, error.code, error.message, at=place)
+            return unchecked_signature(identifier, reason, at=self._at)
+        return _Read(place=place, parts=parts, inside=tuple(hash_inside(parts, self._effort)))
 
     def _judge(self, read: _Read, position: int) -> tuple[SignatureResult, bytes | None]:
-        if read.parts is None:
-            return _unread(read, self._at), None
         hashed = hash_document(read.parts, self._documents, position, list(read.inside))
         identity = identify(read.parts)
         outcomes = list(hashed.outcomes)
@@ -152,12 +155,12 @@ class _Verification:
             outcomes.append(check_value(read.parts, identity.x509_cert.public_key()))
         else:
             outcomes.append(Outcome(integrity=Integrity.UNCHECKED))
-        result = self._conclude(read, read.parts, hashed, identity, outcomes)
+        result = self._conclude(read.place, read.parts, hashed, identity, outcomes)
         covered = hashed.document if result.covers is Covers.DOCUMENT else None
         return result, covered
 
     def _conclude(
-        self, read: _Read, parts: Parts, hashed: Hashed, identity: Identity, outcomes: Sequence[Outcome]
+        self, place: Location, parts: Parts, hashed: Hashed, identity: Identity, outcomes: Sequence[Outcome]
     ) -> SignatureResult:
         integrity = summarize(outcomes)
         faults = [*hashed.faults, *(each for outcome in outcomes for each in outcome.faults)]
@@ -178,7 +181,7 @@ class _Verification:
         warnings = [*identity.warnings, *judgement.warnings, *_unused(timestamps), *remarks(parts)]
         x509_cert, der = identity.x509_cert, identity.der
         return SignatureResult(
-            id=read.id,
+            id=parts.id,
             verdict=reason.verdict if reason else Verdict.PASSED,
             sub_indication=reason.sub_indication if reason else None,
             integrity=integrity,
@@ -190,7 +193,7 @@ class _Verification:
             signer=describe(x509_cert, der) if x509_cert and der else None,
             anchor=judgement.anchor,
             timestamps=timestamps,
-            findings=_placed([*(each.finding for each in faults), *warnings], read.place),
+            findings=_placed([*(each.finding for each in faults), *warnings], place),
         )
 
     def _judge_signer(self, der: bytes, parts: Parts, when: datetime, moment: Moment) -> Judgement:
@@ -253,43 +256,12 @@ class _Verification:
             return None
 
 
-def _countersignature(element: etree._Element, at: datetime) -> SignatureResult:
-    finding = codes.SIG_COUNTERSIGNATURE.finding(
-        "a countersignature was found and not evaluated", at=Location(line=line_of(element))
-    )
-    return SignatureResult(
-        id=identifier_of(element),
-        verdict=Verdict.INDETERMINATE,
-        sub_indication=SubIndication.SIG_CONSTRAINTS_FAILURE,
-        integrity=Integrity.UNCHECKED,
-        level=None,
-        covers=Covers.NONE,
-        role=None,
-        claimed_signing_time=None,
-        best_signature_time=at,
-        signer=None,
-        anchor=None,
-        timestamps=(),
-        findings=(finding,),
-    )
-
-
-def _unread(read: _Read, at: datetime) -> SignatureResult:
-    reason = read.fault
-    return SignatureResult(
-        id=read.id,
-        verdict=Verdict.FAILED,
-        sub_indication=reason.sub_indication if reason else None,
-        integrity=Integrity.UNCHECKED,
-        level=None,
-        covers=Covers.NONE,
-        role=None,
-        claimed_signing_time=None,
-        best_signature_time=at,
-        signer=None,
-        anchor=None,
-        timestamps=(),
-        findings=_placed([reason.finding] if reason else [], read.place),
+def _countersigned(element: etree._Element) -> Fault:
+    return fault(
+        SubIndication.SIG_CONSTRAINTS_FAILURE,
+        codes.SIG_COUNTERSIGNATURE,
+        "a countersignature was found and not evaluated",
+        at=Location(line=line_of(element)),
     )
 
 

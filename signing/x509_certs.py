@@ -6,7 +6,7 @@ import hashlib
 from typing import TypeVar
 
 from cryptography import x509
-from cryptography.x509.oid import ExtendedKeyUsageOID, ObjectIdentifier
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
 from signing.report import Signer
 
@@ -42,12 +42,17 @@ def load(der: bytes) -> x509.Certificate:
 def describe(x509_cert: x509.Certificate, der: bytes) -> Signer:
     """Subject and issuer as RFC 4514 writes them, serial number and SHA-256 in hexadecimal."""
     return Signer(
-        subject=x509_cert.subject.rfc4514_string(),
-        issuer=x509_cert.issuer.rfc4514_string(),
+        subject=name_of(x509_cert.subject),
+        issuer=name_of(x509_cert.issuer),
         serial=f"{x509_cert.serial_number:x}",
         sha256=hashlib.sha256(der).hexdigest(),
         der=der,
     )
+
+
+def name_of(name: x509.Name) -> str:
+    """A distinguished name as RFC 4514 writes it."""
+    return name.rfc4514_string({NameOID.ORGANIZATION_IDENTIFIER: "organizationIdentifier"})
 
 
 def unfit_for_documents(x509_cert: x509.Certificate) -> str | None:

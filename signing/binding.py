@@ -1,0 +1,89 @@
+"""May this signer sign for this laboratory, in this role, at this time? What trust.toml says about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cryptography import x509
+from cryptography.x509.oid import NameOID, ObjectIdentifier
+
+from dcc.findings import Finding
+from signing import codes
+from signing.report import Covers, SignatureResult, Verdict
+from signing.trust import SignerRule
+from signing.x509_certs import load
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laboratory:
+    """The laboratory that a certificate names as its issuer: its code, and its name in each language."""
+
+    code: str | None = None
+    names: frozenset[str] = frozenset()
+
+    def __str__(self) -> str:
+        return self.code or "; ".join(sorted(self.names)) or "no laboratory"
+
+
+def check_signers(
+    signatures: Iterable[SignatureResult], rules: Iterable[SignerRule], laboratory: Laboratory
+) -> Iterator[Finding]:
+    """Findings about the signers of signatures that passed; the others are nobody's yet."""
+    rules = tuple(rules)
+    good = [each for each in signatures if each.verdict is Verdict.PASSED and each.covers is Covers.DOCUMENT]
+    found = (_check(signature, rules, laboratory) for signature in good)
+    yield from dict.fromkeys(finding for finding in found if finding is not None)
+
+
+def _check(
+    signature: SignatureResult, rules: tuple[SignerRule, ...], laboratory: Laboratory
+) -> Finding | None:
+    if signature.signer is None:
+        return None
+    x509_cert = load(signature.signer.der)
+    about = [rule for rule in rules if _is_about(rule, x509_cert, signature.anchor)]
+    who = signature.signer.subject
+    if not about:
+        return codes.SIGNER_UNBOUND.finding(f"trust.toml does not say for which laboratory {who} may sign")
+    allowed = [rule for rule in about if _covers(rule, laboratory) and _in_time(rule, signature)]
+    if not allowed:
+        return codes.SIGNER_LAB_MISMATCH.finding(
+            f"{who} may not sign for {laboratory} at {signature.best_signature_time:%Y-%m-%d}"
+        )
+    if not any(_allows(rule, signature.role) for rule in allowed):
+        return codes.SIGNER_ROLE_MISMATCH.finding(f"{who} may not sign as {signature.role or 'no role'}")
+    return None
+
+
+def _is_about(rule: SignerRule, x509_cert: x509.Certificate, anchor: bytes | None) -> bool:
+    wanted = (
+        (rule.organization_identifier, NameOID.ORGANIZATION_IDENTIFIER),
+        (rule.organization, NameOID.ORGANIZATION_NAME),
+        (rule.common_name, NameOID.COMMON_NAME),
+    )
+    if rule.anchor is not None and rule.anchor != anchor:
+        return False
+    return all(value is None or value in _attributes(x509_cert, oid) for value, oid in wanted)
+
+
+def _attributes(x509_cert: x509.Certificate, oid: ObjectIdentifier) -> list[str]:
+    return [str(attribute.value) for attribute in x509_cert.subject.get_attributes_for_oid(oid)]
+
+
+def _covers(rule: SignerRule, laboratory: Laboratory) -> bool:
+    """By the code when the certificate has one; only else by the name, which is easier to imitate."""
+    if laboratory.code is not None:
+        return laboratory.code in rule.laboratories
+    return bool(laboratory.names & rule.laboratory_names)
+
+
+def _in_time(rule: SignerRule, signature: SignatureResult) -> bool:
+    at = signature.best_signature_time
+    return (rule.valid_from is None or rule.valid_from <= at) and (
+        rule.valid_until is None or at <= rule.valid_until
+    )
+
+
+def _allows(rule: SignerRule, role: str | None) -> bool:
+    return not rule.roles or role in {each.value for each in rule.roles}

@@ -1,0 +1,152 @@
+"""Verification of a calibration certificate: its signatures, then what was signed, then who signed it.
+
+Schema, rules and laboratory are read only from the octets that an intact signature covers; a document
+without one is read as it stands, and never passes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from lxml import etree
+
+from dcc.errors import DocumentError
+from dcc.findings import Finding, has_errors
+from dcc.xml.names import ROOT, dcc
+from dcc.xml.parse import DEFAULT_LIMITS, Limits, parse_values
+from signing.binding import Laboratory, check_signers
+from signing.octets import content_sha256
+from signing.policy import Policy
+from signing.report import SignatureResult, Verdict, VerificationResult, worst
+from signing.verification import verify
+
+__all__ = ["CertificateReport", "Document", "content_sha256", "verify_certificate"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What identifies the certificate: ``sha256`` the file's bytes, ``content_sha256`` what it says without
+    its signatures (both hexadecimal). The others are None where the document does not tell them."""
+
+    unique_identifier: str | None
+    schema_version: str | None
+    sha256: str
+    content_sha256: str | None
+
+    def as_json(self) -> dict[str, str | None]:
+        return {
+            "unique_identifier": self.unique_identifier,
+            "schema_version": self.schema_version,
+            "sha256": self.sha256,
+            "content_sha256": self.content_sha256,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateReport:
+    """What verification says of a calibration certificate, signatures and content together."""
+
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    result: VerificationResult
+    document: Document
+
+    @property
+    def signatures(self) -> tuple[SignatureResult, ...]:
+        return self.result.signatures
+
+    @property
+    def signed_xml(self) -> bytes | None:
+        """The octets that an intact signature covers: the only ones to read values from."""
+        return self.result.signed_xml
+
+    @property
+    def checked_at(self) -> datetime:
+        return self.result.checked_at
+
+    def as_json(self, *, file: str) -> dict[str, Any]:
+        """The shape of ``dcc verify --format json``."""
+        return {
+            **self.result.as_json(file=file),
+            "verdict": self.verdict.value,
+            "findings": [finding.as_json() for finding in self.findings],
+            "document": self.document.as_json(),
+        }
+
+
+def verify_certificate(
+    xml: bytes, policy: Policy, *, at: datetime, limits: Limits = DEFAULT_LIMITS
+) -> CertificateReport:
+    """Everything that speaks for and against a certificate at the time ``at`` (aware, UTC).
+
+    ``passed`` only when every signature passed, one covers the document, the required roles are there, the
+    signed content keeps its schema and the core rules, and the signers may sign for the laboratory it names.
+    Bad content makes it ``failed``. Raises ``UsageError`` for a time without a zone, never for the document.
+    """
+    result = verify(xml, policy, at=at, limits=limits)
+    sha256 = hashlib.sha256(xml).hexdigest()
+    try:
+        root = parse_values(result.signed_xml if result.signed_xml is not None else xml, limits=limits)
+    except DocumentError as error:
+        return CertificateReport(
+            verdict=Verdict.FAILED,
+            findings=(*result.findings, *_new(error.findings, result.findings)),
+            result=result,
+            document=Document(
+                unique_identifier=None, schema_version=None, sha256=sha256, content_sha256=None
+            ),
+        )
+    about = [*_content_findings(root, result), *_signer_findings(root, result, policy)]
+    return CertificateReport(
+        verdict=worst([result.verdict, Verdict.FAILED if has_errors(about) else Verdict.PASSED]),
+        findings=(*result.findings, *about),
+        result=result,
+        document=Document(
+            unique_identifier=_text(root, "administrativeData", "coreData", "uniqueIdentifier"),
+            schema_version=root.get("schemaVersion"),
+            sha256=sha256,
+            content_sha256=result.content_sha256,
+        ),
+    )
+
+
+def _new(findings: tuple[Finding, ...], known: tuple[Finding, ...]) -> list[Finding]:
+    return [finding for finding in findings if finding not in known]
+
+
+def _content_findings(root: etree._Element, result: VerificationResult) -> Iterator[Finding]:
+    """Schema and core rules. Places in signed octets are given by XPath alone: their lines are others."""
+    from dcc import codes, schema
+    from dcc.validation import validate_tree
+
+    version = root.get("schemaVersion") or ""
+    signed = result.signed_xml is not None
+    if signed and version in schema.WITHOUT_SIGNATURE_SLOT:
+        yield codes.SCHEMA_SIGNATURE_SLOT.finding(
+            f"signatures left out of the schema check: DCC {version} has no place for them"
+        )
+    for finding in validate_tree(root).findings:
+        yield replace(finding, location=replace(finding.location, line=None)) if signed else finding
+
+
+def _signer_findings(root: etree._Element, result: VerificationResult, policy: Policy) -> Iterator[Finding]:
+    if root.tag == ROOT:
+        yield from check_signers(result.signatures, policy.trust.signers, _laboratory(root))
+
+
+def _laboratory(root: etree._Element) -> Laboratory:
+    place = ("administrativeData", "calibrationLaboratory")
+    names = root.iterfind("/".join(map(dcc, (*place, "contact", "name", "content"))))
+    return Laboratory(
+        code=_text(root, *place, "calibrationLaboratoryCode"),
+        names=frozenset(name.text.strip() for name in names if name.text and name.text.strip()),
+    )
+
+
+def _text(root: etree._Element, *path: str) -> str | None:
+    found = root.find("/".join(map(dcc, path)))
+    return ((found.text or "").strip() or None) if found is not None else None
