@@ -50,6 +50,8 @@ _OF_VALUES = frozenset(
         "SCHEMAV_CVC_DATATYPE_VALID_1_2_1",
         "SCHEMAV_CVC_DATATYPE_VALID_1_2_2",
         "SCHEMAV_CVC_DATATYPE_VALID_1_2_3",
+        "SCHEMAV_CVC_PATTERN_VALID",
+        "SCHEMAV_CVC_ENUMERATION_VALID",
     }
 )
 """Errors that repeat for a whole value what another error has said of the same value or of a part of it."""
@@ -246,14 +248,14 @@ def _foreign_content(root: etree._Element, version: str) -> Iterator[Finding]:
     found: dict[str, list[etree._Element]] = {}
     for holder in root.iter(dcc("xml"), dcc("mathml")):
         for content in holder.iterchildren(tag=etree.Element):
-            namespace = etree.QName(content).namespace or ""
-            if namespace != DCC and content.tag not in _declared_elements(_built_in(version)):
+            namespace = etree.QName(content).namespace
+            if namespace and namespace != DCC and content.tag not in _declared_elements(_built_in(version)):
                 found.setdefault(namespace, []).append(content)
     for namespace, elements in found.items():
         count = "an element" if len(elements) == 1 else f"{len(elements)} elements"
-        language = f"of the namespace {namespace}" if namespace else "without a namespace"
         yield codes.FOREIGN_XML.finding(
-            f"{count} {language} accepted without being checked", at=Places().location(elements[0])
+            f"{count} of the namespace {namespace} accepted without being checked",
+            at=Places().location(elements[0]),
         )
 
 

@@ -70,9 +70,9 @@ def list_schemas(schema_dir: Path | None, output_format: str) -> None:
 def add(sources: tuple[str, ...], schema_dir: Path | None, sha256: str | None) -> None:
     """Put official schema files into the folder.
 
-    Each gets the name by which it is found there. The official files of DCC 2.4.0 to 3.3.0 and what they import are known by their digests; any other file
-    is refused unless --sha256 gives its digest, so that nothing slips in unnoticed. PTB publishes the files
-    at https://ptb.de/dcc/v3.3.0/dcc.xsd and so on.
+    Each gets the name by which it is found there. The official files of DCC 2.4.0 to 3.3.0 and what they
+    import are known by their digests; any other file is refused unless --sha256 gives its digest, so that
+    nothing slips in unnoticed. PTB publishes the files at https://ptb.de/dcc/v3.3.0/dcc.xsd and so on.
     """
     if sha256 is not None and len(sources) > 1:
         raise UsageError("--sha256 is for one file, but several were given", hint="Add them one by one.")
