@@ -128,6 +128,77 @@ VERSION_UNSUPPORTED = Code(
     clause="DCC schema, schemaVersion",
 )
 
+# --- reading JSON into the model -----------------------------------------------------------------------
+
+JSON_MALFORMED = Code(
+    name="JSON-MALFORMED",
+    severity=Severity.ERROR,
+    title="The file is not JSON",
+    meaning=(
+        "The text cannot be taken apart into objects, lists and values: a comma or quotation mark is missing "
+        "or one too many, the file is cut off, or it is something else altogether."
+    ),
+    hint="Correct the place named, or convert the certificate from XML again.",
+    clause="RFC 8259",
+)
+JSON_TOO_LARGE = Code(
+    name="JSON-TOO-LARGE",
+    severity=Severity.ERROR,
+    title="The JSON is larger or more deeply nested than any certificate",
+    meaning="Larger files are refused unread, so that nobody can exhaust a machine by sending one.",
+    hint="Ask the sender for the original certificate.",
+)
+JSON_DUPLICATE_KEY = Code(
+    name="JSON-DUPLICATE-KEY",
+    severity=Severity.ERROR,
+    title="An object has the same key twice",
+    meaning=(
+        "Of two values under one key only one could go into the certificate, and programs differ in which "
+        "one they take."
+    ),
+    hint="Remove or rename one of the two; elements that may be repeated are one key with a list.",
+    clause="RFC 8259, 4",
+)
+JSON_UNKNOWN_KEY = Code(
+    name="JSON-UNKNOWN-KEY",
+    severity=Severity.ERROR,
+    title="A key has no meaning where it stands",
+    meaning=(
+        "Keys are the names of elements and attributes of the certificate's version, without prefix. What "
+        "stands under any other key would silently be missing from the certificate."
+    ),
+    hint="Compare with the JSON Schema dcc.schema.json or with docs/reference/json.md.",
+)
+JSON_MISSING = Code(
+    name="JSON-MISSING",
+    severity=Severity.ERROR,
+    title="A key is missing that every certificate of this version has",
+    meaning="The element of this name must stand in the XML document, so the JSON must have it too.",
+    hint="Add the key with its value.",
+    clause="DCC schema",
+)
+JSON_VALUE = Code(
+    name="JSON-VALUE",
+    severity=Severity.ERROR,
+    title="A value is of another kind than its key asks for",
+    meaning=(
+        "For example a text where an object belongs, one object where a list belongs, or null; or a text "
+        "that should hold one element of XML and does not."
+    ),
+    hint="Compare with the JSON Schema dcc.schema.json or with docs/reference/json.md.",
+)
+JSON_NUMBER = Code(
+    name="JSON-NUMBER",
+    severity=Severity.ERROR,
+    title="A number is written as a JSON number",
+    meaning=(
+        "Programs read JSON numbers as binary floating point, write 0.020 as 0.02 and 306 as 306.0, and lose "
+        "digits beyond the seventeenth. How many digits a certificate states is part of what it states, so "
+        "numbers are texts."
+    ),
+    hint="Put the number in quotation marks, with the digits that the certificate is to show.",
+)
+
 # --- core rules: references ----------------------------------------------------------------------------
 
 REF_DANGLING = Code(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn, cast
 
 from lxml import etree
@@ -13,6 +11,7 @@ from dcc import codes
 from dcc.errors import DocumentError
 from dcc.findings import Code
 from dcc.model import AsWritten, Certificate, ForeignXml
+from dcc.model.building import collecting_nothing
 from dcc.xml import names
 from dcc.xml.description import VERSIONS, Part, Place, Plan, plan_for
 from dcc.xml.names import shown
@@ -53,21 +52,8 @@ def read_element(element: etree._Element, cls: type, version: str) -> Any:
     below = [pair for child in element if child.tag != names.SIGNATURE for pair in _declared_in(child)]
     above = [(prefix or "", uri) for prefix, uri in element.nsmap.items()]
     reader = _Reader(version, declares_below=bool(below), two_prefixes=_two_prefixes(above + below))
-    with _collecting_nothing():
+    with collecting_nothing():
         return reader.read(element, cls, element.nsmap)
-
-
-@contextlib.contextmanager
-def _collecting_nothing() -> Iterator[None]:
-    """Python's search for cyclic garbage off: a model has no cycles, and looking for some over and over
-    would double the time that reading a large one takes."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _declared_in(element: etree._Element) -> list[tuple[str, str]]:

@@ -54,6 +54,26 @@ def _written(node: Node, name: str, version: str) -> bytes:
     return ("".join(writer.text) + "\n").encode()
 
 
+def refuse_unplaced(plan: Plan, node: Node, version: str) -> None:
+    """Raise ``DocumentError`` when ``version`` has no place for something that ``node`` holds."""
+    field = plan.unplaced(node)
+    if field is not None:
+        raise DocumentError(
+            f"DCC {version} has no place for {field} of a {plan.cls.__name__}",
+            hint="Write the certificate in a newer version (dcc upgrade).",
+        )
+
+
+def choice_of(plan: Plan, value: Any, version: str) -> str:
+    """The name of an item of ``content``. Raises ``DocumentError`` when ``version`` has none for its kind."""
+    try:
+        return plan.choices[type(value)]
+    except KeyError:
+        raise DocumentError(
+            f"DCC {version} has no place for a {type(value).__name__} in a {plan.cls.__name__}"
+        ) from None
+
+
 class _Scope:
     """The namespaces in force at some place by their prefixes, and the tags that follow from them."""
 
@@ -80,7 +100,7 @@ class _Writer:
         if len(margin) > len(_INDENT) * DEFAULT_LIMITS.depth:
             raise DocumentError(f"elements are nested more than {DEFAULT_LIMITS.depth} deep")
         plan = plan_for(cast(Any, type(node)), self._version)
-        self._refuse_missing(plan, node)
+        refuse_unplaced(plan, node, self._version)
         tag, head, scope = self._open(name, written, scope)
         start = len(self.text)
         self.text.append(margin + head)
@@ -111,7 +131,7 @@ class _Writer:
         if isinstance(value, ForeignXml):
             self.text.append(margin + _foreign(value, part, plan, scope))
             return
-        name = self._choice(plan, value) if part.place is Place.CHOICE else part.name
+        name = choice_of(plan, value, self._version) if part.place is Place.CHOICE else part.name
         if isinstance(value, Node):
             self.write(value, name, value.as_written, scope, margin)
         else:
@@ -136,22 +156,6 @@ class _Writer:
         if written.prefix is None:
             scope.tags[name] = tag
         return tag, f"<{tag}{_declarations(declared)}{_instance_attributes(written, scope)}", scope
-
-    def _choice(self, plan: Plan, value: Any) -> str:
-        try:
-            return plan.choices[type(value)]
-        except KeyError:
-            raise DocumentError(
-                f"DCC {self._version} has no place for a {type(value).__name__} in a {plan.cls.__name__}"
-            ) from None
-
-    def _refuse_missing(self, plan: Plan, node: Node) -> None:
-        for field in plan.missing:
-            if getattr(node, field) not in (None, ()):
-                raise DocumentError(
-                    f"DCC {self._version} has no place for {field} of a {plan.cls.__name__}",
-                    hint="Write the certificate in a newer version (dcc upgrade).",
-                )
 
 
 def _in_order(plan: Plan, node: Node, written: AsWritten | None) -> Iterable[tuple[Part, Any]]:
