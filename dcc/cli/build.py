@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from dcc.cli.main import as_text, read_file, write_file
-from dcc.errors import DocumentError
+from dcc.errors import DocumentError, UsageError
 
 
 @click.command(short_help="A laboratory's source to a DCC 3.3.0 document.")
@@ -35,8 +35,13 @@ def command(source: Path, output: Path, draft: bool) -> None:
     from dcc.validation import validate
     from dcc.xml.writing import write
 
+    text = read_file(source)
+    if output.exists() and output.samefile(source):
+        raise UsageError(
+            "the certificate would take the place of its source", hint="Give another name with -o."
+        )
     built = build_traced(
-        read_file(source),
+        text,
         read=lambda name: (source.parent / name).read_bytes(),
         file=str(source),
         verification_id=identifiers.new_id(secrets.token_bytes(identifiers.RANDOM_BYTES)),

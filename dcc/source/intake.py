@@ -49,14 +49,16 @@ class Intake:
         self.coverage = Coverage()
         self.findings: list[Finding] = []
         self.parts: list[Part] = []
+        self._known: set[Finding] = set()
         self._read = read
         self._muted = 0
         self._ids: dict[str, Location] = {}
         self._references: list[tuple[str, Location]] = []
 
     def add(self, finding: Finding) -> None:
-        """Keep ``finding`` unless muted."""
-        if not self._muted:
+        """Keep ``finding`` unless muted, and once however often a value is looked at."""
+        if not self._muted and finding not in self._known:
+            self._known.add(finding)
             self.findings.append(finding)
 
     def say(self, code: Code, message: str, at: Location, *, hint: str | None = None) -> None:

@@ -93,6 +93,12 @@ def test_a_document_with_errors_is_written_only_as_a_draft(folder: Path) -> None
     assert (folder / "good.xml").exists()
 
 
+def test_a_source_is_never_overwritten_by_its_certificate(folder: Path) -> None:
+    before = (folder / "good.yaml").read_bytes()
+    assert dcc("build", "good.yaml", "-o", "good.yaml", cwd=folder).status == 2
+    assert (folder / "good.yaml").read_bytes() == before
+
+
 def test_a_source_that_is_not_there_is_the_environment(tmp_path: Path) -> None:
     assert dcc("build", "absent.yaml", "-o", "x.xml", cwd=tmp_path).status == 3
 
