@@ -71,10 +71,13 @@ def dcc_read(path: Path) -> Call:
 
 
 def dcc_json(path: Path) -> Call:
-    from dcc.exchange.json import to_json
+    """From the bytes of the XML to the bytes of the JSON."""
+    import dcc
+    from dcc.exchange.json import write_json
 
     data = path.read_bytes()
-    return lambda: to_json(data)
+    read = dcc.read
+    return lambda: write_json(read(data))
 
 
 def dcc_numpy(path: Path) -> Call:
