@@ -23,6 +23,7 @@ COMMANDS = {
     "sign": ("dcc.cli.sign", "Sign a certificate, as a person or with the seal (XAdES)."),
     "verify": ("dcc.cli.verify", "Is a certificate genuine and unchanged, and who signed it?"),
     "show": ("dcc.cli.show", "A certificate in the terminal, laid out for a person."),
+    "convert": ("dcc.cli.convert", "A certificate as JSON, and back, losing nothing."),
     "upgrade": ("dcc.cli.upgrade", "An older certificate as one of DCC 3.3.0, saying what changed."),
     "qr": ("dcc.cli.qr", "The QR code for a certificate, or a label for its instrument."),
     "serve": ("dcc.cli.serve", "The verification service: register certificates, look them up."),
