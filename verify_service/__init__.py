@@ -1,9 +1,32 @@
 """The register of certificates and its portal: publish, look up, verify, void.
 
->>> app = create_app(ServiceConfig(database="sqlite:///register.sqlite", trust=Path("trust")))
+>>> import verify_service
+>>> config = verify_service.ServiceConfig(database="sqlite:///register.sqlite", trust=Path("trust"))
+>>> app = verify_service.create_app(config)
 """
 
-from verify_service.app import create_app
-from verify_service.config import ServiceConfig, read_config
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from verify_service.app import create_app
+    from verify_service.config import ServiceConfig, read_config
 
 __all__ = ["ServiceConfig", "create_app", "read_config"]
+
+_HOMES = {
+    "ServiceConfig": "verify_service.config",
+    "create_app": "verify_service.app",
+    "read_config": "verify_service.config",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used, so that looking at the records does not start Flask."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'verify_service' has no attribute {name!r}")
+    value = getattr(importlib.import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value

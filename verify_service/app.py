@@ -10,10 +10,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from verify_service.api import health, manage, public
 from verify_service.config import ServiceConfig
-from verify_service.portal import portal, render_problem
+from verify_service.portal.pages import portal, render_problem
 from verify_service.problems import INTERNAL, answer, problem_of
 from verify_service.service import EXTENSION, Service, service
 from verify_service.store import open_store
+from verify_service.uploads import discard_rest
 from verify_service.verification import Verifier
 
 _HEADERS = {
@@ -29,6 +30,7 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "X-Robots-Tag": "noindex",
 }
+_REFUSED_BODIES = 8
 _TWO_YEARS = "max-age=63072000; includeSubDomains"
 
 
@@ -70,6 +72,8 @@ def _is_for_programs() -> bool:
 
 def _finish(response: Response) -> Response:
     here = service()
+    if response.status_code >= 400:
+        discard_rest(at_most=_REFUSED_BODIES * here.config.upload_limit)
     response.headers.update(_HEADERS)
     if here.config.base_url.startswith("https:"):
         response.headers["Strict-Transport-Security"] = _TWO_YEARS

@@ -96,4 +96,6 @@ def _series(name: str, entry: object) -> Series:
                 f"series.{name}.{key} is not understood: {value!r}",
                 hint='For example prefix = "LX{year}-", suffix = "", width = 5.',
             )
+    if "prefix" not in entry:
+        raise UsageError(f"series.{name} has no prefix")
     return Series(**entry)

@@ -87,8 +87,8 @@ def mask_serial(serial: str) -> str:
 
 def mask_number(number: str) -> str:
     """A certificate number with its middle hidden, as lists show it."""
-    ends = max(1, len(number) // 4)
-    return number[:ends] + "…" + number[-ends:]
+    ends = len(number) // 4
+    return number[:ends] + "…" + number[len(number) - ends :]
 
 
 def _item_json(item: ItemRecord, tier: Tier) -> dict[str, Any]:

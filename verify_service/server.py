@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import functools
+import os
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -17,7 +18,7 @@ from dcc.errors import EnvironmentFailure, UsageError
 from verify_service.app import create_app
 from verify_service.config import ServiceConfig
 
-_THREADS_PER_WORKER = 16
+_WAITING_PER_WORKER = 64
 _SECONDS_TO_FINISH = 10
 
 
@@ -57,7 +58,8 @@ def run(config: ServiceConfig, *, when_ready: Callable[[], None]) -> None:
         port=config.port,
         interface=Interfaces.WSGI,
         workers=config.workers,
-        blocking_threads=_THREADS_PER_WORKER,
+        blocking_threads=2 * (os.cpu_count() or 1) + 1,
+        backpressure=_WAITING_PER_WORKER,
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,

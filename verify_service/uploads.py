@@ -15,7 +15,6 @@ from verify_service.problems import ProblemError
 MEBIBYTE = 1024 * 1024
 _FORM_OVERHEAD = 64 * 1024
 _CHUNK = 256 * 1024
-_DISCARD_AT_MOST = 8
 _LARGEST_JSON = 64 * 1024
 
 
@@ -33,20 +32,22 @@ def read_upload(*, limit: int) -> bytes:
                 raise ProblemError(problems.BAD_REQUEST, "the form has no file in the field 'file'")
             data = file.stream.read(limit + 1)
         elif kind in ("application/xml", "text/xml") or kind.endswith("+xml"):
-            request.max_content_length = limit
-            data = request.get_data(cache=False)
+            # One more than the limit, because a chunked body is cut off there without a word.
+            request.max_content_length = limit + 1
+            data = request.stream.read(limit + 1)
         else:
             raise UnsupportedMediaType
         if len(data) > limit:
             raise RequestEntityTooLarge
     except RequestEntityTooLarge:
-        _discard_rest(at_most=_DISCARD_AT_MOST * limit)
         raise ProblemError(problems.TOO_LARGE, f"at most {limit:,} bytes are taken") from None
     return data
 
 
-def _discard_rest(*, at_most: int) -> None:
+def discard_rest(*, at_most: int) -> None:
     """Take what the client is still sending, so that it reads the answer instead of a broken connection."""
+    if not request.environ.get("wsgi.input_terminated"):
+        return
     stream = request.environ["wsgi.input"]
     while at_most > 0:
         chunk = stream.read(min(_CHUNK, at_most))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,19 +44,18 @@ class Verifier:
     def verify(self, data: bytes, *, at: datetime) -> Checked:
         """Everything there is to say of a file at the time ``at``. Raises for the service's faults alone."""
         report = verify_certificate(data, self._policy(), at=at)
-        shown = report.as_json(file="upload")
-        certificate = _read(data)
+        certificate = _read(data if report.signed_xml is None else report.signed_xml)
         carried = vocabulary.verification_id(certificate) if certificate else None
         return Checked(
             verdict=report.verdict,
-            report=shown,
+            report=report.as_json(file="upload"),
             digests=Digests(
-                sha256=hashlib.sha256(data).hexdigest(),
-                content_sha256=shown["document"]["content_sha256"],
+                sha256=report.document.sha256,
+                content_sha256=report.document.content_sha256,
                 verification_id=identifiers.parse(carried)
                 if carried and identifiers.is_valid(carried)
                 else None,
-                number=certificate.number.strip() if certificate else None,
+                number=report.document.unique_identifier,
             ),
             certificate=certificate,
         )

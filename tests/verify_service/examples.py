@@ -15,13 +15,13 @@ NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
 def an_id(number: int) -> str:
-    return identifiers.new_id(number.to_bytes(17, "big"))
+    return identifiers.new_id((number << 6).to_bytes(17))
 
 
 def a_record(serial: int = 1, **changes: Any) -> CertificateRecord:
     """The record of one certificate of many; ``changes`` are to its description or else to the record."""
     description = Description(
-        verification_id=an_id(serial * 64),
+        verification_id=an_id(serial),
         number=f"T2026-{serial:04}",
         type=CertificateType.CALIBRATION,
         laboratory=Wording((("zh", "示例计量院"), ("en", "Example Institute of Metrology"))),
@@ -36,14 +36,14 @@ def a_record(serial: int = 1, **changes: Any) -> CertificateRecord:
                 manufacturer="Example Sensors",
                 model="PT-100",
                 serial="SN-2024-88431",
-                instrument_code=an_id(7 * 64),
+                instrument_code=an_id(7),
             ),
         ),
     )
     of_description = {name: changes.pop(name) for name in list(changes) if hasattr(description, name)}
     description = replace(description, **of_description)
     record = CertificateRecord(
-        id=description.verification_id or an_id(serial * 64),
+        id=description.verification_id or an_id(serial),
         description=description,
         sha256=sha256(b"file %d" % serial).hexdigest(),
         content_sha256=sha256(b"content %d" % serial).hexdigest(),

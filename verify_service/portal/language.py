@@ -30,11 +30,16 @@ class Texts:
         """The text with its ``{places}`` filled in."""
         return self._texts[key].format(**values)
 
+    def raw(self, key: str) -> str:
+        """The text with its ``{places}`` as they are."""
+        return self._texts[key]
+
     def has(self, key: str) -> bool:
         return key in self._texts
 
-    def keys(self) -> list[str]:
-        return list(self._texts)
+    def __iter__(self) -> Iterator[str]:
+        """Every key."""
+        return iter(self._texts)
 
     def day(self, day: date | None) -> str:
         """A day as readers of this language write it, always with the year in full."""

@@ -102,7 +102,7 @@ def headline_of_file(
         return Headline.FILE_FAILED
     if match is Match.DIFFERENT:
         return Headline.FILE_DIFFERENT
-    if entry is None:
+    if entry is None or not match.proves_possession:
         return Headline.FILE_UNREGISTERED if verdict is Verdict.PASSED else Headline.FILE_UNCERTAIN
     status = entry.standing.status
     if status is not Status.VALID:
