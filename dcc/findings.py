@@ -11,6 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+LISTED = 1000
+"""How many findings of one code are listed; more are counted, so that no document fills the memory."""
+
 
 class Severity(enum.StrEnum):
     """How much a finding weighs: an error makes the document not good, the others do not."""

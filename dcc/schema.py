@@ -6,10 +6,10 @@ The schemas are this project's own (package ``xsd``); a folder with the official
 from __future__ import annotations
 
 import copy
-import functools
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
@@ -18,11 +18,12 @@ from lxml import etree
 
 from dcc import codes
 from dcc.errors import UsageError
-from dcc.findings import Finding, Location
+from dcc.findings import LISTED, Finding, Location
 from dcc.schema_words import quoted, reword
+from dcc.xml.flood import first_of_many
 from dcc.xml.names import DCC, PREFIXES, ROOT, SIGNATURE, dcc
 from dcc.xml.place import Places, line_of
-from dcc.xml.schema_files import local_names
+from dcc.xml.schema_files import declared_elements, local_names
 
 SI_VERSION_OF: Mapping[str, str] = MappingProxyType(
     {
@@ -44,7 +45,7 @@ VERSIONS: tuple[str, ...] = tuple(SI_VERSION_OF)
 WITHOUT_SIGNATURE_SLOT = frozenset({"2.4.0", "3.0.0", "3.1.0", "3.1.1", "3.1.2"})
 """Versions whose root has no place for ``ds:Signature``."""
 
-_XS = "{http://www.w3.org/2001/XMLSchema}"
+_SHOWN_OF_FLOOD = 20
 _OF_VALUES = frozenset(
     {
         "SCHEMAV_CVC_DATATYPE_VALID_1_2_1",
@@ -79,8 +80,7 @@ def check(root: etree._Element, *, schema_dir: Path | None = None) -> tuple[Find
     if version in WITHOUT_SIGNATURE_SLOT and root.find(SIGNATURE) is not None:
         judged = _without_signatures(root)
         findings.append(_signature_slot(root, version))
-    if not schema.validate(judged):
-        findings += _faults(schema, judged, root)
+    findings += _faults(schema, judged, root)
     if schema_dir is None:
         findings += _foreign_content(root, version)
     return tuple(findings)
@@ -163,6 +163,25 @@ class _LocalFiles(etree.Resolver):
 
 
 def _faults(schema: etree.XMLSchema, judged: etree._Element, root: etree._Element) -> Iterator[Finding]:
+    """What breaks the schema: each fault with its place, or the first ones where there are very many."""
+    flood = first_of_many(schema, judged, many=LISTED, shown=_SHOWN_OF_FLOOD)
+    if flood:
+        yield from (codes.SCHEMA_INVALID.finding(reword(message)) for message in flood)
+        yield codes.FINDINGS_CUT.finding(
+            f"more than {LISTED:,} findings SCHEMA-INVALID: the first are listed, without their places"
+        )
+    elif not schema.validate(judged):
+        faults = _placed_faults(schema, judged, root)
+        yield from islice(faults, LISTED)
+        if next(faults, None):
+            yield codes.FINDINGS_CUT.finding(
+                f"more than {LISTED:,} findings SCHEMA-INVALID are not all listed"
+            )
+
+
+def _placed_faults(
+    schema: etree.XMLSchema, judged: etree._Element, root: etree._Element
+) -> Iterator[Finding]:
     """One finding per error of libxml2, without those that say the same of the same value again."""
     places = Places()
     prefixes = {**PREFIXES, **{prefix: uri for prefix, uri in judged.nsmap.items() if prefix}}
@@ -249,7 +268,7 @@ def _foreign_content(root: etree._Element, version: str) -> Iterator[Finding]:
     for holder in root.iter(dcc("xml"), dcc("mathml")):
         for content in holder.iterchildren(tag=etree.Element):
             namespace = etree.QName(content).namespace
-            if namespace and namespace != DCC and content.tag not in _declared_elements(_built_in(version)):
+            if namespace and namespace != DCC and content.tag not in declared_elements(_built_in(version)):
                 found.setdefault(namespace, []).append(content)
     for namespace, elements in found.items():
         count = "an element" if len(elements) == 1 else f"{len(elements)} elements"
@@ -257,26 +276,3 @@ def _foreign_content(root: etree._Element, version: str) -> Iterator[Finding]:
             f"{count} of the namespace {namespace} accepted without being checked",
             at=Places().location(elements[0]),
         )
-
-
-@functools.cache
-def _declared_elements(path: Path) -> frozenset[str]:
-    """Names of the elements that the schema at ``path``, or one that it includes or imports, declares
-    globally: content that has been checked wherever it stands."""
-    declared = set()
-    seen = set()
-    waiting = [path]
-    while waiting:
-        document = waiting.pop()
-        if document in seen:
-            continue
-        seen.add(document)
-        schema = etree.parse(document).getroot()
-        namespace = schema.get("targetNamespace")
-        for element in schema.iterchildren(_XS + "element"):
-            declared.add(f"{{{namespace}}}{element.get('name')}")
-        for reference in schema.iterchildren(_XS + "include", _XS + "import"):
-            location = reference.get("schemaLocation")
-            if location is not None:
-                waiting.append((document.parent / location).resolve())
-    return frozenset(declared)

@@ -29,7 +29,6 @@ HOMES = {
     "signxml": ["signing/create.py"],
     "sqlalchemy": ["verify_service/store"],
     "werkzeug": ["verify_service"],
-    "xmlschema": ["dcc/schema.py"],
     "yaml": ["dcc/source"],
 }
 """Each third-party library and the only places that may import it."""

@@ -296,14 +296,41 @@ def test_the_line_is_right_for_an_empty_element_far_down() -> None:
     assert finding.location.line == text[: text.index("<dcc:thing/>")].count("\n") + 1
 
 
-def test_ten_thousand_faults_are_all_reported() -> None:
+def with_identifications(count: int) -> bytes:
+    """A certificate whose item has so many identifications, all of them faulty."""
     text = certificate().decode()
     start = text.index("<dcc:identification>")
     block = text[start : text.index("</dcc:identification>") + len("</dcc:identification>")]
-    broken = block.replace("<dcc:issuer>", "<dcc:issuer>my")
-    findings = schema.check(parse(text.replace(block, broken * 10_000).encode()))
-    assert len(findings) == 10_000
-    assert "dcc:identification[10000]/" in str(findings[-1].location.xpath)
+    return text.replace(block, block.replace("<dcc:issuer>", "<dcc:issuer>my") * count).encode()
+
+
+def test_a_thousand_faults_are_all_reported() -> None:
+    findings = schema.check(parse(with_identifications(1_000)))
+    assert len(findings) == 1_000
+    assert "dcc:identification[1000]/" in str(findings[-1].location.xpath)
+
+
+@pytest.mark.parametrize("count", [1_001, 3_000])
+def test_of_more_faults_the_first_thousand_are_reported_and_that_there_are_more(count: int) -> None:
+    findings = schema.check(parse(with_identifications(count)))
+    assert len(findings) == 1_001
+    assert findings[-1].code == "FINDINGS-CUT"
+    assert findings[-1].message == "more than 1,000 findings SCHEMA-INVALID are not all listed"
+
+
+def test_a_flood_of_faults_is_cut_off_before_libxml2_seeks_their_places() -> None:
+    text = certificate().decode()
+    method = f"<dcc:name><dcc:content>x</dcc:content></dcc:name>{'<dcc:norm/>' * 100_000}"
+    methods = f"<dcc:usedMethods><dcc:usedMethod>{method}</dcc:usedMethod></dcc:usedMethods>"
+    document = text.replace("<dcc:results>", methods + "<dcc:results>")
+    findings = schema.check(parse(document.encode()))
+    assert len(findings) == 21
+    assert findings[0].message.startswith("dcc:norm is “” but must not be empty")
+    assert findings[-1].code == "FINDINGS-CUT"
+    good = document.replace("<dcc:norm/>", "<dcc:norm>x</dcc:norm>")
+    assert schema.check(parse(good.encode())) == ()
+    one = good.replace("<dcc:norm>x</dcc:norm>", "<dcc:norm/>", 1)
+    assert "/dcc:norm[1]" in str(only(schema.check(parse(one.encode()))).location.xpath)
 
 
 # --- other languages inside ------------------------------------------------------------------------------

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
+import functools
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 
 from lxml import etree
@@ -112,3 +114,28 @@ def local_names(url: str) -> Iterator[str]:
     if folders and re.fullmatch(r"v\d.*", folders[-1]):
         yield f"{stem}-{folders[-1][1:]}.{suffix}"
     yield name
+
+
+@functools.cache
+def declared_elements(path: Path) -> frozenset[str]:
+    """The elements that the schema at ``path``, or one that it includes or imports, declares globally.
+
+    They are checked wherever they stand, even where a wildcard lets other elements through.
+    """
+    declared = set()
+    seen = set()
+    waiting = [path]
+    while waiting:
+        document = waiting.pop()
+        if document in seen:
+            continue
+        seen.add(document)
+        schema = etree.parse(document).getroot()
+        namespace = schema.get("targetNamespace")
+        for element in schema.iterchildren(_XS + "element"):
+            declared.add(f"{{{namespace}}}{element.get('name')}")
+        for reference in schema.iterchildren(_XS + "include", _XS + "import"):
+            location = reference.get("schemaLocation")
+            if location is not None:
+                waiting.append((document.parent / location).resolve())
+    return frozenset(declared)

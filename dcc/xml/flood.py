@@ -1,0 +1,49 @@
+"""Documents with so many faults that saying where each one is would take hours.
+
+For each fault libxml2 works out a path, for which it counts the siblings before the element; with a hundred
+thousand faulty siblings that is the work of minutes, from a file of a megabyte. Where that could happen,
+the faults are first counted by a pass that knows no places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any, cast
+
+from lxml import etree
+
+from dcc.xml.xpath import find_elements, is_true
+
+_CHUNK = 1 << 20
+_WIDE = 5_000
+_COSTLY = 2_500_000_000
+
+
+def first_of_many(schema: etree.XMLSchema, root: etree._Element, *, many: int, shown: int) -> tuple[str, ...]:
+    """The first ``shown`` messages on a document that could stall libxml2 and has more than ``many`` faults.
+
+    Nothing for any other document.
+    """
+    if not _could_stall(root):
+        return ()
+    parser = etree.XMLParser(
+        schema=schema, huge_tree=True, resolve_entities=False, no_network=True, load_dtd=False
+    )
+    data = etree.tostring(root, encoding="utf-8")
+    for start in range(0, len(data), _CHUNK):
+        parser.feed(data[start : start + _CHUNK])
+        errors = cast("Any", parser).feed_error_log
+        if len(errors) > many:
+            return tuple(error.message for error in islice(cast("Iterable[Any]", errors), shown))
+    return ()
+
+
+def _could_stall(root: etree._Element) -> bool:
+    """Whether paths to all elements could take more than seconds: children times descendants are counted."""
+    if not is_true(root, "/descendant::*[20001]"):
+        return False
+    if is_true(root, "/descendant::*[500001]"):
+        return True
+    wide = find_elements(root, f"//*[{_WIDE + 1}]/..")
+    return sum(len(parent) * int(cast("float", parent.xpath("count(.//*)"))) for parent in wide) > _COSTLY
