@@ -503,8 +503,8 @@ UNIT_UNKNOWN = Code(
         "Units are written in words, each behind a backslash, in small letters: \\kilo\\pascal, "
         "\\degreecelsius, \\metre\\second\\tothe{-1}. The schema accepts any text, but a program cannot "
         "compute with a unit it does not know. A unit outside the SI is marked with a bar, as in |HRC, "
-        "and explained with nonSIDefinition. Free text in a hybrid, as older D-SI versions had it, is a "
-        "warning."
+        "and explained with nonSIDefinition. In a hybrid that has a form in a known unit it is a warning,"
+        " since older D-SI versions allowed any text there."
     ),
     hint="Write the unit in the words of the D-SI, or mark a non-SI unit with a bar.",
     clause="D-SI 2.2",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -23,15 +23,15 @@ _DATES = (
     ("issueDate", "the certificate was issued"),
 )
 _RECEIVED = dcc("receiptDate")
-_WIDEST_ZONE = dt.timedelta(hours=14)
+_MINUTES_OF_A_DAY = 24 * 60
+_WIDEST_ZONE = 14 * 60
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
-    """The instants at which a day may have started; one instant when its time zone is known."""
+class _Day(NamedTuple):
+    """The minutes, in UTC since the year 1, at which a day may have started; one where its zone is known."""
 
-    earliest: dt.datetime
-    latest: dt.datetime
+    earliest: int
+    latest: int
     zoned: bool
 
 
@@ -64,7 +64,7 @@ def _surely_after(day: _Day, other: _Day) -> bool:
     """Whether ``day`` is after ``other`` wherever they were; two days without zone share one place."""
     if not day.zoned and not other.zoned:
         return day.earliest > other.earliest
-    return day.earliest >= other.latest + dt.timedelta(days=1)
+    return day.earliest >= other.latest + _MINUTES_OF_A_DAY
 
 
 def _read_day(text: str) -> _Day | None:
@@ -73,16 +73,13 @@ def _read_day(text: str) -> _Day | None:
         return None
     day, utc, sign, hours, minutes = match.groups()
     try:
-        start = dt.datetime.fromisoformat(day)
-        if utc:
-            return _Day(start, start, zoned=True)
-        if sign is None:
-            return _Day(start - _WIDEST_ZONE, start + _WIDEST_ZONE, zoned=False)
-        offset = dt.timedelta(hours=int(hours), minutes=int(minutes))
-        start = start - offset if sign == "+" else start + offset
-    except (ValueError, OverflowError):
+        start = dt.date.fromisoformat(day).toordinal() * _MINUTES_OF_A_DAY
+    except ValueError:
         return None
-    return _Day(start, start, zoned=True)
+    if not utc and sign is None:
+        return _Day(start - _WIDEST_ZONE, start + _WIDEST_ZONE, zoned=False)
+    offset = 0 if utc else int(f"{sign}1") * (int(hours) * 60 + int(minutes))
+    return _Day(start - offset, start - offset, zoned=True)
 
 
 def check_main_signer(persons: etree._Element, facts: Facts) -> Iterator[Remark]:

@@ -9,14 +9,11 @@ from itertools import chain
 from lxml import etree
 
 from dcc import codes
-from dcc.findings import Finding
+from dcc.findings import LISTED, Finding
 from dcc.rules.facts import gather, sections
 from dcc.rules.rule import Check, Remark, Rule
 from dcc.xml.names import ROOT
 from dcc.xml.place import Places
-
-LISTED = 1000
-"""How many findings of one code are listed; the others are counted, so that no document fills the memory."""
 
 
 def judge(root: etree._Element, rules: Iterable[Rule]) -> tuple[Finding, ...]:
@@ -37,7 +34,7 @@ def judge(root: etree._Element, rules: Iterable[Rule]) -> tuple[Finding, ...]:
                 remark.code.finding(
                     remark.message,
                     at=places.location(remark.element),
-                    hint=remark.hint,
+                    hint=remark.hint() if remark.hint else None,
                     severity=remark.severity,
                 )
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -15,6 +16,8 @@ SECTIONS = (dcc("administrativeData"), dcc("measurementResults"), dcc("document"
 
 CORE_DATA = f"{dcc('administrativeData')}/{dcc('coreData')}"
 
+_IDLE_SPACE = re.compile(r"\s+(?=\\)|(?<=\{)\s+|\s+(?=\})")
+_CHUNK = 65536
 _ANY_DCC = f"{{{DCC}}}*"
 
 
@@ -36,7 +39,8 @@ class Facts:
     """What one document declares; and, since few of them differ, what was found of its units and texts.
 
     ``good_texts`` holds the languages of texts that are complete, ``good_units`` the units that call for no
-    remark, ``plausible`` coverage factors with the probability and distribution they fit.
+    remark, ``plausible`` coverage factors with the probability and distribution they fit, ``counts`` the
+    items of lists, ``rows`` those of tables.
     """
 
     version: tuple[int, ...]
@@ -45,16 +49,24 @@ class Facts:
     non_si_units: frozenset[str]
     marks: Marks
     units: dict[str, Unit | UnitProblem] = field(default_factory=dict)
+    counts: dict[etree._Element, int] = field(default_factory=dict)
+    rows: dict[etree._Element, int | None] = field(default_factory=dict)
     good_units: set[str] = field(default_factory=set)
     good_texts: set[tuple[str, ...]] = field(default_factory=set)
     plausible: set[tuple[str, ...]] = field(default_factory=set)
 
     def unit(self, text: str) -> Unit | UnitProblem:
-        """The unit that ``text`` writes, white space around it aside."""
+        """The unit that ``text`` writes, white space around it and between its words aside."""
         found = self.units.get(text)
         if found is None:
-            found = self.units[text] = parse_unit(text.strip())
+            found = self.units[text] = parse_unit(without_space(text))
         return found
+
+    def count(self, element: etree._Element) -> int:
+        """How many items the list in ``element`` has."""
+        if element not in self.counts:
+            self.counts[element] = count_items(element.text or "")
+        return self.counts[element]
 
 
 def gather(root: etree._Element) -> Facts:
@@ -90,6 +102,11 @@ def sections(root: etree._Element) -> Iterator[etree._Element]:
     return (child for child in root if child.tag in SECTIONS)
 
 
+def without_space(unit: str) -> str:
+    """The text of a unit without white space around it, between its words and inside braces."""
+    return _IDLE_SPACE.sub("", unit.strip())
+
+
 def text_of(element: etree._Element | None) -> str:
     """The text of an element without children, stripped; nothing for an element that is not there."""
     return (element.text or "").strip() if element is not None else ""
@@ -97,3 +114,16 @@ def text_of(element: etree._Element | None) -> str:
 
 def _texts(parent: etree._Element | None, tag: str) -> tuple[str, ...]:
     return tuple(text_of(child) for child in parent.findall(tag)) if parent is not None else ()
+
+
+def count_items(text: str) -> int:
+    """How many items a white-space separated list has, without making an object of each."""
+    if len(text) <= _CHUNK:
+        return len(text.split())
+    count = 0
+    open_item = False
+    for start in range(0, len(text), _CHUNK):
+        part = text[start : start + _CHUNK]
+        count += len(part.split()) - (open_item and not part[0].isspace())
+        open_item = not part[-1].isspace()
+    return count

@@ -59,7 +59,7 @@ def _is_plain_pair(hybrid: etree._Element) -> bool:
 def _judge(hybrid: etree._Element, facts: Facts) -> Iterator[Remark]:
     forms = [form for element in hybrid if (form := _read(element, facts)) is not None]
     if len(hybrid) and hybrid[0].tag not in _SINGLE:
-        yield from _check_lengths(hybrid)
+        yield from _check_lengths(hybrid, facts)
     for form in forms[1:]:
         conversions = _conversions(forms[0].unit, form.unit)
         if conversions is None:
@@ -81,8 +81,8 @@ def _shown(unit: str) -> str:
     return to_symbol(read) if isinstance(read, Unit) else unit
 
 
-def _check_lengths(hybrid: etree._Element) -> Iterator[Remark]:
-    lengths = [(element, length) for element in hybrid if (length := length_of(element)) is not None]
+def _check_lengths(hybrid: etree._Element, facts: Facts) -> Iterator[Remark]:
+    lengths = [(element, length) for element in hybrid if (length := length_of(element, facts)) is not None]
     for element, length in lengths[1:]:
         if length != lengths[0][1]:
             yield Remark(

@@ -150,7 +150,7 @@ def check_country_code(element: etree._Element, facts: Facts) -> Iterator[Remark
         code=codes.COUNTRY_CODE,
         element=element,
         message=message,
-        hint=f"Perhaps {meant} is meant." if meant else None,
+        hint=lambda: f"Perhaps {meant} is meant." if meant else None,
         severity=Severity.WARNING if doubtful else None,
     )
 

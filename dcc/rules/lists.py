@@ -19,43 +19,27 @@ _QUALIFIERS = (dcc("conformityXMLList"), dcc("validXMLList"))
 _OWNERS = (dcc("quantity"), dcc("list"))
 _QUANTITY_KIND = si("quantityTypeQUDTXMLList")
 """One string by its type, though it is named a list."""
-_CHUNK = 65536
 _LARGEST_READ = 200
 """The order up to which covariances are compared; larger matrices are judged by their shape alone."""
 
 
-def count_items(text: str | None) -> int:
-    """How many items a white-space separated list has, without making an object of each."""
-    if not text:
-        return 0
-    if len(text) <= _CHUNK:
-        return len(text.split())
-    count = 0
-    open_item = False
-    for start in range(0, len(text), _CHUNK):
-        part = text[start : start + _CHUNK]
-        count += len(part.split()) - (open_item and not part[0].isspace())
-        open_item = not part[-1].isspace()
-    return count
-
-
-def length_of(values: etree._Element) -> int | None:
+def length_of(values: etree._Element, facts: Facts) -> int | None:
     """How many values a D-SI or DCC list element holds; ``None`` for what is no list."""
     if values.tag == dcc("charsXMLList"):
-        return count_items(values.text)
+        return facts.count(values)
     if values.tag == si("hybrid"):
-        return length_of(values[0]) if len(values) else None
+        return length_of(values[0], facts) if len(values) else None
     if values.tag in _LISTS:
         primary = next(values.iterchildren(*_VALUES), None)
-        return count_items(primary.text) if primary is not None else None
+        return facts.count(primary) if primary is not None else None
     return None
 
 
-def column_length(quantity: etree._Element) -> int | None:
+def _column_length(quantity: etree._Element, facts: Facts) -> int | None:
     """How many values the list of a ``dcc:quantity`` holds; ``None`` when it holds no list."""
     for child in quantity:
         if child.tag in _COLUMNS:
-            return length_of(child)
+            return length_of(child, facts)
     return None
 
 
@@ -67,7 +51,7 @@ def check_lengths(values: etree._Element, facts: Facts) -> Iterator[Remark]:
     primary = next(values.iterchildren(*_VALUES), None)
     if primary is None:
         return
-    expected = count_items(primary.text)
+    expected = facts.count(primary)
     if expected == 0:
         yield Remark(code=codes.LIST_EMPTY, element=primary, message="the list of values is empty")
         return
@@ -76,7 +60,7 @@ def check_lengths(values: etree._Element, facts: Facts) -> Iterator[Remark]:
             continue
         if element.tag == _QUANTITY_KIND:
             continue
-        count = count_items(element.text)
+        count = facts.count(element)
         if count == expected or (count == 1 and element.tag not in _SECOND_PARTS):
             continue
         name = etree.QName(element).localname
@@ -92,7 +76,7 @@ def check_table(table: etree._Element, facts: Facts) -> Iterator[Remark]:
     lengths = [
         (quantity, length)
         for quantity in table.iterchildren(dcc("quantity"))
-        if (length := column_length(quantity)) is not None and length > 1
+        if (length := _column_length(quantity, facts)) is not None and length > 1
     ]
     if not lengths:
         return
@@ -108,8 +92,8 @@ def check_table(table: etree._Element, facts: Facts) -> Iterator[Remark]:
             )
     times = table.find(dcc("dateTimeXMLList"))
     equal = all(length == rows for _, length in lengths)
-    if times is not None and equal and count_items(times.text) not in (rows, 1):
-        yield _unequal(times, rows)
+    if times is not None and equal and facts.count(times) not in (rows, 1):
+        yield _unequal(times, facts.count(times), rows)
 
 
 def check_qualifier(qualifier: etree._Element, facts: Facts) -> Iterator[Remark]:
@@ -121,39 +105,43 @@ def check_qualifier(qualifier: etree._Element, facts: Facts) -> Iterator[Remark]
     statement = qualifier.getparent()
     if statement is None:
         return
-    tokens = statement.get("refId", "").split()
+    tokens = dict.fromkeys(statement.get("refId", "").split())
     owners = [facts.marks.by_id.get(token) for token in tokens] or [
         next(statement.iterancestors(*_OWNERS), None)
     ]
+    count = facts.count(qualifier)
     for owner in owners:
-        rows = _rows(owner) if owner is not None else None
-        if rows and count_items(qualifier.text) not in (rows, 1):
-            yield _unequal(qualifier, rows)
+        rows = _rows(owner, facts) if owner is not None else None
+        if rows and count not in (rows, 1):
+            yield _unequal(qualifier, count, rows)
 
 
-def _rows(owner: etree._Element) -> int | None:
+def _rows(owner: etree._Element, facts: Facts) -> int | None:
     """The number of values of a quantity, or of rows of a table whose columns are equally long."""
     if owner.tag == dcc("quantity"):
-        return column_length(owner)
+        return _column_length(owner, facts)
     if owner.tag != dcc("list"):
         return None
-    lengths = {column_length(quantity) for quantity in owner.iterchildren(dcc("quantity"))} - {None, 1}
-    return lengths.pop() if len(lengths) == 1 else None
+    if owner not in facts.rows:
+        columns = owner.iterchildren(dcc("quantity"))
+        lengths = {_column_length(column, facts) for column in columns} - {None, 1}
+        facts.rows[owner] = lengths.pop() if len(lengths) == 1 else None
+    return facts.rows[owner]
 
 
-def _unequal(element: etree._Element, rows: int) -> Remark:
+def _unequal(element: etree._Element, count: int, rows: int) -> Remark:
     name = etree.QName(element).localname
     return Remark(
         code=codes.LIST_QUALIFIER,
         element=element,
-        message=f"{name} has {count_items(element.text)} items for {rows} values",
+        message=f"{name} has {count} items for {rows} values",
     )
 
 
 def check_matrix(matrix: etree._Element, facts: Facts) -> Iterator[Remark]:
     """A covariance matrix is square, symmetric, of the order its quantity asks for, its variances ≥ 0."""
     heights = [len(column) for column in matrix]
-    wanted = _order(matrix) or len(heights)
+    wanted = _order(matrix, facts) or len(heights)
     if heights != [wanted] * wanted:
         yield Remark(
             code=codes.COVARIANCE_SHAPE,
@@ -180,7 +168,7 @@ def _shown(heights: list[int]) -> str:
     return " and ".join(str(height) for height in different[:5])
 
 
-def _order(matrix: etree._Element) -> int | None:
+def _order(matrix: etree._Element, facts: Facts) -> int | None:
     """The order of a matrix: 2 per complex number, 1 per real one in a multivariate list."""
     region = matrix.getparent()
     owner = region.getparent() if region is not None else None
@@ -194,7 +182,7 @@ def _order(matrix: etree._Element) -> int | None:
     if whole.tag == si("complexList"):
         return 2 * len(whole.findall(si("complex")))
     if whole.tag in (si("realListXMLList"), si("complexListXMLList")):
-        return (length_of(whole) or 0) * (1 if whole.tag == si("realListXMLList") else 2) or None
+        return (length_of(whole, facts) or 0) * (1 if whole.tag == si("realListXMLList") else 2) or None
     return None
 
 

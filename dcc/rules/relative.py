@@ -26,12 +26,18 @@ def check_relative(relative: etree._Element, facts: Facts) -> Iterator[Remark]:
     A quantity in °C and K has two such ratios; either will do.
     """
     quantity = relative.getparent()
+    if next(relative.itersiblings(relative.tag, preceding=True), None) is not None:
+        return  # the schema allows one, and says so
     stated = next((child for child in relative if isinstance(child.tag, str)), None)
     if quantity is None or stated is None:
         return
     ratios = _numbers(stated, "value")
     scale = _scale(stated, facts)
-    forms = [form for form in quantity.iter(*_FORMS) if relative not in form.iterancestors()]
+    forms = [
+        form
+        for holder in (quantity, *quantity.iterchildren(si("hybrid")))
+        for form in holder.iterchildren(*_FORMS)
+    ]
     if scale is None:
         return
     judged = (_first_conflict(ratios, scale, form) for form in forms)

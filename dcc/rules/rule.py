@@ -15,13 +15,13 @@ from dcc.rules.facts import Facts
 class Remark:
     """What a rule says of an element; place, hint and clause are added when it becomes a finding.
 
-    ``hint`` and ``severity`` stand in for the code's own where given.
+    ``hint`` and ``severity`` stand in for the code's own where given; a hint is made when it is shown.
     """
 
     code: Code
     element: etree._Element
     message: str
-    hint: str | None = None
+    hint: Callable[[], str | None] | None = None
     severity: Severity | None = None
 
 

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lxml import etree
 
 from dcc import codes
 from dcc.findings import Severity
-from dcc.rules.facts import Facts, text_of
+from dcc.rules.facts import Facts, text_of, without_space
 from dcc.rules.rule import Remark, Rule
-from dcc.si.units import Fault, UnitProblem
+from dcc.si.units import Fault, Unit, UnitProblem
 from dcc.xml.names import dcc, si
 
 _UNITS = tuple(si(name) for name in ("unit", "listUnit", "unitPhase", "listUnitPhase"))
 _UNIT_LISTS = tuple(si(name) for name in ("unitXMLList", "unitPhaseXMLList"))
 _SHOWN = 60
+_FORMS_ASKED = 10
 
 
 def check_unit(element: etree._Element, facts: Facts) -> Iterable[Remark]:
-    """The unit follows the D-SI grammar and has no white space around it."""
+    """The unit follows the D-SI grammar and has no white space around or in it."""
     text = element.text or ""
     if text in facts.good_units:
         return ()
@@ -41,11 +43,13 @@ def check_unit_list(element: etree._Element, facts: Facts) -> Iterator[Remark]:
 def _remarks(element: etree._Element, text: str, facts: Facts) -> Iterator[Remark]:
     unit = facts.unit(text)
     if isinstance(unit, UnitProblem):
-        yield _problem(element, unit)
+        yield _problem(element, unit, facts)
         return
-    if text != text.strip():
+    if text != without_space(text):
         yield Remark(
-            code=codes.UNIT_PADDED, element=element, message=f"there is white space around '{text.strip()}'"
+            code=codes.UNIT_PADDED,
+            element=element,
+            message=f"there is white space around or in '{_short(without_space(text))}'",
         )
     if unit.non_si is not None:
         if unit.non_si not in facts.non_si_units:
@@ -66,7 +70,7 @@ def _remarks(element: etree._Element, text: str, facts: Facts) -> Iterator[Remar
         )
 
 
-def _problem(element: etree._Element, problem: UnitProblem) -> Remark:
+def _problem(element: etree._Element, problem: UnitProblem, facts: Facts) -> Remark:
     if problem.fault is Fault.EMPTY:
         return Remark(code=codes.UNIT_EMPTY, element=element, message=problem.reason)
     code = codes.UNIT_UNKNOWN if problem.fault is Fault.UNKNOWN else codes.UNIT_SYNTAX
@@ -77,16 +81,22 @@ def _problem(element: etree._Element, problem: UnitProblem) -> Remark:
         code=code,
         element=element,
         message=message,
-        hint=f"Perhaps {problem.suggestion} is meant." if problem.suggestion else None,
-        severity=Severity.WARNING if _is_old_non_si(element, problem) else None,
+        hint=lambda: f"Perhaps {problem.suggestion} is meant." if problem.suggestion else None,
+        severity=Severity.WARNING if _is_one_of_several(element, facts) else None,
     )
 
 
-def _is_old_non_si(element: etree._Element, problem: UnitProblem) -> bool:
-    """Whether this is the free text that D-SI 1 wrote in a hybrid, beside the same value in an SI unit."""
-    if "\\" in problem.text:
-        return False
-    return next(element.iterancestors(si("hybrid")), None) is not None
+def _is_one_of_several(element: etree._Element, facts: Facts) -> bool:
+    """Whether the unit stands in a hybrid, another form of which has a unit that can be read: there older
+    versions of the D-SI allowed any text."""
+    form = element
+    for hybrid in element.iterancestors():
+        if hybrid.tag == si("hybrid"):
+            others = islice((other for other in hybrid if other is not form), _FORMS_ASKED)
+            units = (next(other.iter(*_UNITS, *_UNIT_LISTS), None) for other in others)
+            return any(unit is not None and isinstance(facts.unit(unit.text or ""), Unit) for unit in units)
+        form = hybrid
+    return False
 
 
 def _short(text: str) -> str:

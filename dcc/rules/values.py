@@ -110,7 +110,7 @@ def _normal_factor(probability: float) -> float:
 def check_interval(interval: etree._Element, facts: Facts) -> Iterator[Remark]:
     """The lower end of a coverage interval is not above the upper one, and the value lies between."""
     lows, highs = (_items(_ending(interval, name)) for name in ("intervalMin", "intervalMax"))
-    if not lows or not highs:
+    if not lows or not highs or next(interval.itersiblings(interval.tag, preceding=True), None) is not None:
         return
     values = _items(_value_of(interval))
     rows = min(max(len(lows), len(highs)), _COMPARED)

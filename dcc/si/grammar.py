@@ -2,7 +2,7 @@ r"""The D-SI unit language: ``\kilo\metre\hour\tothe{-1}`` to a value that can b
 
     unit     = si-unit | "|" any text            a bar marks a unit that is deliberately not of the SI
     si-unit  = term+ [ "\per" term+ ]            at most one \per, never first
-    term     = [prefix] token [ "\tothe{" ["-"] digits [("." | "_") digits] "}" ]
+    term     = [prefix] token [ "\tothe{" ["-" | "+"] digits [("." | "_") digits] "}" ]
 
 ``1_2`` in an exponent is one half. Source: D-SI guide 1.3, chapter 3, as PTB's own tools read it.
 """
@@ -10,8 +10,10 @@ r"""The D-SI unit language: ``\kilo\metre\hour\tothe{-1}`` to a value that can b
 from __future__ import annotations
 
 import enum
+import functools
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from dcc.si.suggestions import suggest
@@ -19,7 +21,7 @@ from dcc.si.tokens import PREFIXES, TOKENS, Prefix, Prefixes, Token
 
 _WORD = re.compile(r"\\([A-Za-z]+)(?:\{([^{}]*)\})?")
 _REST_OF_WORD = re.compile(r".[^\\\s]*", re.DOTALL)
-_EXPONENT = re.compile(r"(-?[0-9]{1,4})(?:([._])([0-9]{1,4}))?")
+_EXPONENT = re.compile(r"([-+]?[0-9]{1,4})(?:([._])([0-9]{1,4}))?")
 _BRACKETED = re.compile(r"\\tothe\(([^()]*)\)")
 _LONGEST = 1000
 
@@ -51,33 +53,38 @@ class Fault(enum.Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitProblem:
-    """What is wrong with a unit: the offending part, a sentence, and the unit as it was perhaps meant."""
+    """What is wrong with a unit: the offending part, and a sentence. ``mend`` rewrites the one place."""
 
     fault: Fault
     text: str
     part: str
     reason: str
-    suggestion: str | None = None
+    mend: Callable[[], str | None] = field(default=lambda: None, repr=False, compare=False)
+
+    @property
+    def suggestion(self) -> str | None:
+        """The unit as it was perhaps meant; looked for when asked, as that takes its time."""
+        return _mended(self.text)
 
 
 def read_product(text: str) -> Product | UnitProblem:
     """The terms ``text`` is made of, or what keeps it from being a unit."""
     parser = _Parser(text)
     problem = parser.read()
-    if problem is None:
-        return Product(terms=tuple(parser.terms), per=parser.sign < 0)
-    return replace(problem, suggestion=_completed(problem.suggestion))
+    return problem or Product(terms=tuple(parser.terms), per=parser.sign < 0)
 
 
-def _completed(suggestion: str | None) -> str | None:
-    """A suggestion mends one place; mend the others too, and offer it only if a unit comes of it."""
-    for _ in range(4):
-        if suggestion is None:
-            return None
-        problem = _Parser(suggestion).read()
+@functools.lru_cache(maxsize=1024)
+def _mended(text: str) -> str | None:
+    """The text with one place after the other mended, if a unit comes of it."""
+    for _ in range(5):
+        problem = _Parser(text).read()
         if problem is None:
-            return suggestion
-        suggestion = problem.suggestion
+            return text
+        mended = problem.mend()
+        if mended is None:
+            return None
+        text = mended
     return None
 
 
@@ -93,6 +100,10 @@ class _Parser:
         self.words_since_per = 0
 
     def read(self) -> UnitProblem | None:
+        if not self.text:
+            return UnitProblem(
+                fault=Fault.EMPTY, text="", part="", reason="there is no unit", mend=lambda: r"\one"
+            )
         if len(self.text) > _LONGEST:
             return self._wrong(self.text[:40] + "…", f"a unit has at most {_LONGEST} characters here")
         place = 0
@@ -167,16 +178,14 @@ class _Parser:
     def _not_a_word(self, place: int) -> UnitProblem:
         rest = self.text[place:]
         if rest[0].isspace():
-            return self._wrong(
-                rest[0], "there is white space inside the unit", self.text.replace(rest[0], "")
-            )
+            return self._wrong(rest[0], "there is white space inside the unit", "".join(self.text.split()))
         if place == 0 and "\\" not in self.text:
             return UnitProblem(
                 fault=Fault.UNKNOWN,
                 text=self.text,
                 part=self.text,
                 reason="a D-SI unit is written in words, each behind a backslash",
-                suggestion=suggest(self.text),
+                mend=lambda: suggest(self.text),
             )
         match = _REST_OF_WORD.match(rest)
         part = match.group() if match else rest
@@ -185,39 +194,39 @@ class _Parser:
         return self._wrong(part, "no unit word starts like this")
 
     def _unknown(self, name: str) -> UnitProblem:
-        nearest = suggest(name)
+        def mend() -> str | None:
+            nearest = suggest(name)
+            return self.text.replace(f"\\{name}", nearest) if nearest else None
+
         return UnitProblem(
             fault=Fault.UNKNOWN,
             text=self.text,
             part=f"\\{name}",
             reason="the D-SI has no such word",
-            suggestion=self.text.replace(f"\\{name}", nearest) if nearest else None,
+            mend=mend,
         )
 
     def _bad_prefix(self, prefix: Prefix, token: Token) -> UnitProblem:
         word = f"\\{prefix.name}\\{token.name}"
-        whole = {"kilogram": r"\gram", "decibel": r"\bel"}.get(token.name)
-        if whole and token.prefixes is Prefixes.NONE:
+        own = _OWN_WORD.get((prefix.name, token.name))
+        if own:
+            return self._wrong(
+                word, f"this unit has a word of its own, \\{own}", self.text.replace(word, f"\\{own}")
+            )
+        if token.name in _OWN_WORD.values():
             return self._wrong(word, f"\\{token.name} has a prefix in it already")
-        if (prefix.name, token.name) in _OWN_WORD:
-            own = _OWN_WORD[prefix.name, token.name]
-            return self._wrong(word, f"this unit has a word of its own, {own}", self.text.replace(word, own))
-        if token.prefixes is Prefixes.NONE:
-            return self._wrong(word, f"\\{token.name} takes no prefix", self._without_celsius(word, token))
-        return self._wrong(word, f"\\{prefix.name} does not go with \\{token.name}")
+        if token.prefixes is not Prefixes.NONE:
+            return self._wrong(word, f"\\{prefix.name} does not go with \\{token.name}")
+        kelvin = self.text.replace(word, f"\\{prefix.name}\\kelvin") if token.offset else None
+        return self._wrong(word, f"\\{token.name} takes no prefix", kelvin)
 
-    def _without_celsius(self, word: str, token: Token) -> str | None:
-        if token.name != "degreecelsius":
-            return None
-        return self.text.replace(word, word.replace("degreecelsius", "kelvin"))
-
-    def _wrong(self, part: str, reason: str, suggestion: str | None = None) -> UnitProblem:
+    def _wrong(self, part: str, reason: str, mended: str | None = None) -> UnitProblem:
         return UnitProblem(
-            fault=Fault.MISPLACED, text=self.text, part=part, reason=reason, suggestion=suggestion
+            fault=Fault.MISPLACED, text=self.text, part=part, reason=reason, mend=lambda: mended
         )
 
 
-_OWN_WORD = {("kilo", "gram"): r"\kilogram", ("deci", "bel"): r"\decibel"}
+_OWN_WORD = {("kilo", "gram"): "kilogram", ("deci", "bel"): "decibel"}
 
 
 def _fits(prefix: Prefix, token: Token) -> bool:

@@ -102,5 +102,5 @@ def _by_likeness(word: str) -> str | None:
         return None
     import difflib  # slow to load, and only wanted when something is wrong
 
-    near = difflib.get_close_matches(word.lower(), [*TOKENS, *PREFIXES], n=1, cutoff=0.75)
+    near = difflib.get_close_matches(word.lower(), [*TOKENS, *PREFIXES], n=1, cutoff=0.8)
     return f"\\{near[0]}" if near else None

@@ -258,13 +258,16 @@ _SINGLE = [
         )
         for name, symbol, factor in [("bit", "bit", 1), ("byte", "B", 8)]
     ),
-    Token(
-        name="mmHg",
-        symbol="mmHg",
-        dimension=_dimension("m-1 kg s-2"),
-        factor=Fraction("133.322387415"),
-        standing=Standing.DISCOURAGED,
-        prefixes=Prefixes.NONE,
+    *(
+        Token(
+            name=name,
+            symbol="mmHg",
+            dimension=_dimension("m-1 kg s-2"),
+            factor=Fraction("133.322387415"),
+            standing=Standing.DISCOURAGED,
+            prefixes=Prefixes.NONE,
+        )
+        for name in ("mmHg", "mmhg")  # both spellings are met
     ),
 ]
 

@@ -42,13 +42,9 @@ class Unit:
 
 def parse_unit(text: str) -> Unit | UnitProblem:
     """The unit that ``text`` writes, or what keeps it from being one."""
-    if not text.strip():
-        return UnitProblem(
-            fault=Fault.EMPTY, text=text, part="", reason="there is no unit", suggestion=r"\one"
-        )
     if text.startswith("|"):
         return _non_si(text)
-    product = read_product(text)
+    product = read_product(text if text.strip() else "")
     return product if isinstance(product, UnitProblem) else _measured(text, product)
 
 
