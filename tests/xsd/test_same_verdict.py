@@ -190,6 +190,7 @@ SABOTAGE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("path", "attribute", "value"), SABOTAGE.values(), ids=SABOTAGE.keys())
 def test_a_slip_in_a_schema_would_be_noticed(path: str, attribute: str, value: str) -> None:
     version = "3.3.0"
