@@ -135,6 +135,21 @@ class Authority:
         issuers = () if self.is_root else (self.identity.x509_cert, *self.identity.issuers)
         return Identity(key=key, x509_cert=self._sign(builder), issuers=issuers)
 
+    def cross_certify(
+        self, other: Authority, *, valid_from: datetime | None = None, lifetime: timedelta = 10 * YEAR
+    ) -> x509.Certificate:
+        """A certificate by this authority for the name and key of another one."""
+        theirs = other.identity.x509_cert
+        builder = (
+            x509.CertificateBuilder()
+            .subject_name(theirs.subject)
+            .public_key(theirs.public_key())
+            .serial_number(x509.random_serial_number())
+            .not_valid_before(valid_from or theirs.not_valid_before_utc)
+            .not_valid_after((valid_from or theirs.not_valid_before_utc) + lifetime)
+        )
+        return self._sign(_with_authority_extensions(builder, path_length=None))
+
     def crl(
         self,
         *,
@@ -168,7 +183,8 @@ class Authority:
         return builder.sign(self.identity.key, hashes.SHA256())
 
 
-def _usage(**allowed: bool) -> x509.KeyUsage:
+def key_usage(**allowed: bool) -> x509.KeyUsage:
+    """A key usage that allows what is named, and nothing else."""
     names = (
         "digital_signature",
         "content_commitment",
@@ -183,8 +199,8 @@ def _usage(**allowed: bool) -> x509.KeyUsage:
     return x509.KeyUsage(**{name: allowed.get(name, False) for name in names})
 
 
-SIGNS_DOCUMENTS = _usage(digital_signature=True, content_commitment=True)
-_SIGNS_CERTIFICATES = _usage(key_cert_sign=True, crl_sign=True)
+SIGNS_DOCUMENTS = key_usage(digital_signature=True, content_commitment=True)
+_SIGNS_CERTIFICATES = key_usage(key_cert_sign=True, crl_sign=True)
 
 
 def found(subject: Subject, *, valid_from: datetime, lifetime: timedelta = 20 * YEAR) -> Authority:

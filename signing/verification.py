@@ -107,7 +107,10 @@ class _Verification:
         self._signatures = root_signatures(root)
         self._refusals = list(refusals(root))
         self._remarks, self._uncovered = uncovered(root)
-        self._countersignatures = [_countersignature(element, at) for element in countersignatures(root)]
+        self._countersignatures = [
+            unchecked_signature(identifier_of(element), _countersigned(element), at=at)
+            for element in countersignatures(root)
+        ]
         self._effort = Effort(len(xml))
         self._reads = [self._read(element, number) for number, element in enumerate(self._signatures, 1)]
         self._documents = Documents(xml, root, limits, self._effort)

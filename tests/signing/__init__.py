@@ -1,0 +1,1 @@
+"""Tests of ``signing``: making signatures, judging them, and everything somebody might try."""
