@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from verify_service.api import health, manage, public
 from verify_service.config import ServiceConfig
-from verify_service.portal.pages import portal, render_problem
+from verify_service.portal import pages
 from verify_service.problems import INTERNAL, answer, problem_of
 from verify_service.service import EXTENSION, Service, service
 from verify_service.store import open_store
@@ -50,8 +50,8 @@ def create_app(config: ServiceConfig, *, clock: Callable[[], datetime] = utc_now
         verifier=Verifier(config.trust, config.revocation),
         clock=clock,
     )
-    for blueprint in (public, manage, health, portal):
-        app.register_blueprint(blueprint)
+    for routes in (public, manage, health, pages):
+        app.register_blueprint(routes.blueprint)
     app.register_error_handler(Exception, _answer_error)
     app.after_request(_finish)
     return app
@@ -63,7 +63,7 @@ def _answer_error(error: Exception) -> AnyResponse:
         service().log.exception("unexpected %s", type(error).__name__)
     elif problem.kind.status >= 500:
         service().log.error("%s", error)
-    return answer(problem) if _is_for_programs() else render_problem(problem)
+    return answer(problem) if _is_for_programs() else pages.render_problem(problem)
 
 
 def _is_for_programs() -> bool:

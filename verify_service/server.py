@@ -6,6 +6,8 @@ import errno
 import functools
 import os
 import socket
+import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +21,7 @@ from verify_service.app import create_app
 from verify_service.config import ServiceConfig
 
 _WAITING_PER_WORKER = 64
+_SECONDS_TO_START = 60
 _SECONDS_TO_FINISH = 10
 
 
@@ -51,7 +54,7 @@ def free_port(host: str, port: int) -> int:
 
 
 def run(config: ServiceConfig, *, when_ready: Callable[[], None]) -> None:
-    """Serve until the process is told to stop. ``when_ready`` is called once the port is open."""
+    """Serve until the process is told to stop. ``when_ready`` is called once the service answers."""
     server = Server(
         "verify_service",
         address=config.host,
@@ -65,8 +68,24 @@ def run(config: ServiceConfig, *, when_ready: Callable[[], None]) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=_SECONDS_TO_FINISH,
     )
-    server.on_startup(when_ready)
+    server.on_startup(lambda: _announce_later(config, when_ready))
     server.serve(target_loader=functools.partial(_load, config), wrap_loader=False)
+
+
+def _announce_later(config: ServiceConfig, when_ready: Callable[[], None]) -> None:
+    """Call ``when_ready`` as soon as a worker answers; they start after the hooks have run."""
+
+    def wait() -> None:
+        for _ in range(_SECONDS_TO_START * 20):
+            try:
+                socket.create_connection((config.host, config.port), timeout=1).close()
+            except OSError:
+                time.sleep(0.05)
+            else:
+                when_ready()
+                return
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _load(config: ServiceConfig, *_: Any) -> Flask:

@@ -1,15 +1,20 @@
-"""A register on a real SQLite file."""
+"""A register on a real SQLite file, and a service around one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from werkzeug.test import TestResponse
 
-from tests.verify_service.examples import a_record
-from verify_service.records import CertificateRecord
+from tests.verify_service.examples import NOON, a_record
+from tests.verify_service.laboratory import Laboratory, a_document, found_laboratory
+from verify_service import ServiceConfig, create_app
+from verify_service.records import CertificateRecord, Role
+from verify_service.service import EXTENSION, create_key
 from verify_service.store import Store, open_store
 
 
@@ -31,3 +36,84 @@ def registered(store: Store) -> Callable[..., CertificateRecord]:
         return record
 
     return register
+
+
+@pytest.fixture(scope="session")
+def laboratory() -> Laboratory:
+    return found_laboratory()
+
+
+class Clock:
+    """A clock that stands still until it is told to go on."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def go_on(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+
+class Running:
+    """A service with a publisher, an approver and a reader, asked through Flask's test client."""
+
+    def __init__(self, folder: Path, laboratory: Laboratory) -> None:
+        laboratory.write_trust(folder / "trust")
+        self.laboratory = laboratory
+        self.clock = Clock()
+        self.config = ServiceConfig(
+            base_url="https://verify.example.org",
+            database=f"sqlite:///{folder / 'register.sqlite'}",
+            trust=folder / "trust",
+            operator="Example Institute",
+        )
+        self.app = create_app(self.config, clock=self.clock)
+        self.client = self.app.test_client()
+        self.store: Store = self.app.extensions[EXTENSION].store
+        self.keys = {role: create_key(self.store, actor=role, role=role, now=NOON) for role in Role}
+
+    def get(self, path: str, *, key: Role | None = None, **headers: str) -> TestResponse:
+        return self.client.get(path, headers={**self._authorization(key), **headers})
+
+    def post(self, path: str, body: Any = None, *, key: Role | str | None = None) -> TestResponse:
+        """POST bytes as a certificate, anything else as JSON."""
+        content = (
+            {"data": body, "content_type": "application/xml"} if isinstance(body, bytes) else {"json": body}
+        )
+        return self.client.post(path, headers=self._authorization(key), **content)
+
+    def publish(self, document: bytes | None = None, **parts: Any) -> dict[str, Any]:
+        """Sign and publish a certificate; the answer."""
+        signed = self.laboratory.sign(document or a_document(**parts))
+        answer = self.post("/api/v1/certificates", signed, key=Role.PUBLISHER)
+        assert answer.status_code == 201, answer.text
+        published: dict[str, Any] = answer.json
+        return {**published, "xml": signed}
+
+    def event(self, identifier: str, kind: str, *, key: Role = Role.PUBLISHER, **more: str) -> TestResponse:
+        body = {"type": kind, "reason": "content-error", **more}
+        return self.post(f"/api/v1/certificates/{identifier}/events", body, key=key)
+
+    def approve(self, event: TestResponse, *, key: Role = Role.APPROVER) -> TestResponse:
+        asked = event.json
+        return self.post(
+            f"/api/v1/certificates/{asked['certificate']}/events/{asked['id']}/approve", {}, key=key
+        )
+
+    def end(self, identifier: str) -> None:
+        """Make a certificate void."""
+        assert self.approve(self.event(identifier, "void")).status_code == 201
+
+    def _authorization(self, key: Role | str | None) -> dict[str, str]:
+        if key is None:
+            return {}
+        return {"Authorization": f"Bearer {self.keys[key] if isinstance(key, Role) else key}"}
+
+
+@pytest.fixture
+def running(tmp_path: Path, laboratory: Laboratory) -> Iterator[Running]:
+    service = Running(tmp_path, laboratory)
+    yield service
+    service.store.close()

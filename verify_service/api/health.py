@@ -11,16 +11,16 @@ from verify_service.api.openapi import describe_api
 from verify_service.metrics import exposition
 from verify_service.service import service
 
-health = Blueprint("health", __name__)
+blueprint = Blueprint("health", __name__)
 
 
-@health.get("/livez")
+@blueprint.get("/livez")
 def live() -> dict[str, str]:
     """The process answers."""
     return {"status": "alive"}
 
 
-@health.get("/readyz")
+@blueprint.get("/readyz")
 def ready() -> tuple[dict[str, Any], int]:
     """Whether the database answers and certificates can be verified."""
     here = service()
@@ -35,7 +35,7 @@ def ready() -> tuple[dict[str, Any], int]:
     return {"status": "ready" if good else "not ready", **parts}, 200 if good else 503
 
 
-@health.get("/metrics")
+@blueprint.get("/metrics")
 def metrics() -> Response:
     """Figures for Prometheus."""
     here = service()
@@ -46,7 +46,7 @@ def metrics() -> Response:
     )
 
 
-@health.get("/openapi.json")
+@blueprint.get("/openapi.json")
 def openapi() -> dict[str, Any]:
     """This interface, described."""
     return describe_api(service().config)

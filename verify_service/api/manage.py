@@ -31,7 +31,7 @@ from verify_service.service import (
 from verify_service.store import Search
 from verify_service.uploads import date_of, read_json, read_upload, text_of, time_of
 
-manage = Blueprint("manage", __name__, url_prefix="/api/v1")
+blueprint = Blueprint("manage", __name__, url_prefix="/api/v1")
 
 _LARGEST_PAGE = 200
 _EVENT_MEMBERS = ("type", "reason", "note", "by", "effective_from")
@@ -40,7 +40,7 @@ Answer = tuple[dict[str, Any], int] | tuple[dict[str, Any], int, dict[str, str]]
 Word = TypeVar("Word", Status, EventType, Reason, Disclosure, CertificateType)
 
 
-@manage.post("/certificates")
+@blueprint.post("/certificates")
 def publish() -> Answer:
     """Register a certificate that verifies as passed."""
     key = authenticate(Permission.PUBLISH)
@@ -72,7 +72,7 @@ def publish() -> Answer:
     return answer, 201, {"Location": f"/api/v1/certificates/{record.id}"}
 
 
-@manage.get("/certificates")
+@blueprint.get("/certificates")
 def search() -> dict[str, Any]:
     """Certificates that meet every condition given, newest first, page by page."""
     authenticate(Permission.READ)
@@ -98,7 +98,7 @@ def search() -> dict[str, Any]:
     return {"certificates": shown, "next": str(cursor) if cursor is not None else None}
 
 
-@manage.get("/certificates/<identifier>/events")
+@blueprint.get("/certificates/<identifier>/events")
 def events(identifier: str) -> dict[str, Any]:
     """Everything that happened to a certificate, in the order of recording."""
     authenticate(Permission.READ)
@@ -107,7 +107,7 @@ def events(identifier: str) -> dict[str, Any]:
     return {"events": [_event_json(event, found.standing) for event in history]}
 
 
-@manage.post("/certificates/<identifier>/events")
+@blueprint.post("/certificates/<identifier>/events")
 def ask(identifier: str) -> Answer:
     """Suspend, reinstate or supplement at once; ask to void or replace."""
     key = authenticate(Permission.REQUEST)
@@ -137,7 +137,7 @@ def ask(identifier: str) -> Answer:
         return {**_event_json(event, found.standing), "status": found.standing.status.value}, status
 
 
-@manage.post("/certificates/<identifier>/events/<event_id>/approve")
+@blueprint.post("/certificates/<identifier>/events/<event_id>/approve")
 def approve(identifier: str, event_id: str) -> Answer:
     """Let an event take effect that another actor asked for."""
     key = authenticate(Permission.APPROVE)
@@ -148,7 +148,7 @@ def approve(identifier: str, event_id: str) -> Answer:
         return {**_event_json(event, found.standing), "status": found.standing.status.value}, 201
 
 
-@manage.post("/numbers")
+@blueprint.post("/numbers")
 def number() -> Answer:
     """The next number of a series, which nobody else gets."""
     key = authenticate(Permission.PUBLISH)

@@ -16,12 +16,12 @@ from verify_service.register import UnknownError, entry, find
 from verify_service.service import canonical, look_up, reading_entry, service
 from verify_service.uploads import read_upload, time_of
 
-public = Blueprint("public", __name__, url_prefix="/api/v1")
+blueprint = Blueprint("public", __name__, url_prefix="/api/v1")
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-@public.get("/certificates/<identifier>")
+@blueprint.get("/certificates/<identifier>")
 def show(identifier: str) -> dict[str, Any]:
     """The public record of a certificate."""
     return public_record(identifier)
@@ -44,7 +44,7 @@ def instrument_record(code: str) -> dict[str, Any]:
     return {"code": code, "certificates": [list_json(each, base_url=here.config.base_url) for each in found]}
 
 
-@public.get("/certificates/<identifier>/status")
+@blueprint.get("/certificates/<identifier>/status")
 def status(identifier: str) -> dict[str, Any]:
     """How a certificate stands now, or stood at a time, or stood as the register knew it at a time."""
     here = service()
@@ -62,7 +62,7 @@ def status(identifier: str) -> dict[str, Any]:
     return answer
 
 
-@public.get("/digests/sha256/<digest>")
+@blueprint.get("/digests/sha256/<digest>")
 def digest(digest: str) -> dict[str, Any]:
     """Whether a file with this SHA-256 is registered, and its public record."""
     if not _SHA256.fullmatch(digest.lower()):
@@ -76,7 +76,7 @@ def digest(digest: str) -> dict[str, Any]:
     return {"sha256": digest.lower(), "registered": True, **shown}
 
 
-@public.post("/verify")
+@blueprint.post("/verify")
 def verify() -> dict[str, Any]:
     """Verify a file and compare it with the register. The file is not kept."""
     here = service()

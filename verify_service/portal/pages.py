@@ -23,18 +23,18 @@ from verify_service.service import look_up, service
 from verify_service.store import Transaction
 from verify_service.uploads import MEBIBYTE, read_upload
 
-portal = Blueprint(
+blueprint = Blueprint(
     "portal", __name__, template_folder="templates", static_folder="static", static_url_path="/static"
 )
 
 
-@portal.get("/")
+@blueprint.get("/")
 def home() -> Response:
     """The first page: an id to look up, a file to check."""
     return _page("home.html")
 
 
-@portal.get("/find")
+@blueprint.get("/find")
 def find_by_id() -> AnyResponse:
     """Where the first page sends an id: on to its page."""
     typed = request.args.get("id", "").strip()
@@ -42,8 +42,8 @@ def find_by_id() -> AnyResponse:
     return redirect(address, code=303)
 
 
-@portal.get("/c/<identifier>")
-@portal.get("/C/<identifier>", endpoint="certificate_capital")
+@blueprint.get("/c/<identifier>")
+@blueprint.get("/C/<identifier>", endpoint="certificate_capital")
 def certificate(identifier: str) -> AnyResponse:
     """What a QR code opens: how the certificate with this id stands."""
     if wants_json():
@@ -62,21 +62,21 @@ def certificate(identifier: str) -> AnyResponse:
     return _page("certificate.html", headline=headline, entry=entry, tier=Tier.PUBLIC, related=related)
 
 
-@portal.post("/c/<identifier>")
-@portal.post("/C/<identifier>", endpoint="check_capital")
+@blueprint.post("/c/<identifier>")
+@blueprint.post("/C/<identifier>", endpoint="check_capital")
 def check_on_page(identifier: str) -> AnyResponse:
     """A file checked on a certificate's page."""
     return _check(expected=identifiers.parse(identifier) if identifiers.is_valid(identifier) else None)
 
 
-@portal.post("/verify")
+@blueprint.post("/verify")
 def check() -> AnyResponse:
     """A file checked on the first page."""
     return _check(expected=None)
 
 
-@portal.get("/i/<code>")
-@portal.get("/I/<code>", endpoint="instrument_capital")
+@blueprint.get("/i/<code>")
+@blueprint.get("/I/<code>", endpoint="instrument_capital")
 def instrument(code: str) -> AnyResponse:
     """An instrument's certificates, newest first."""
     if wants_json():
@@ -91,7 +91,7 @@ def instrument(code: str) -> AnyResponse:
     return _page("instrument.html", listed=listed, status=200 if listed else 404)
 
 
-@portal.get("/problems/<name>")
+@blueprint.get("/problems/<name>")
 def problem_type(name: str) -> AnyResponse:
     """What a problem's type means, for whoever writes a program against the interface."""
     for kind in problems.KINDS:
