@@ -100,7 +100,7 @@ class Story:
 
         typed = [str(argument) for argument in arguments]
         if show:
-            self.say(f"$ dcc {shlex.join(typed)}")
+            self.say(f"$ dcc {_as_typed(typed)}")
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             status = run(dcc, typed)
@@ -127,51 +127,40 @@ class Story:
 
 
 def _make_all(story: Story, register: Register) -> None:
-    """Each sample from source to a page in the register."""
-    for name in SAMPLES:
-        first = name == SAMPLES[0]
-        place = story.folder / name
-        with _sample(name) as source:
-            shutil.copytree(source, place, ignore=shutil.ignore_patterns("__pycache__"))
-        title = (place / "README.md").read_text("utf-8").splitlines()[0].lstrip("# ")
-        story.tell("From data to certificate" if first else "The same for", f"{title} ({name}).")
-        story.must("build", place / "source.yaml", "-o", place / "certificate.xml", show=first)
-        story.must("validate", place / "certificate.xml", show=first)
-        _sign(story, place, show=first)
-        published = story.must(
-            "publish", place / "signed.xml", "--to", register.url, "--api-key", register.publisher
-        )
-        _, number, page = published.rstrip("\n").split("\t")
-        story.pages[name] = page
-        if first:
-            story.say(f"$ dcc publish {place / 'signed.xml'} --to {register.url} --api-key …")
-        for picture in ("qr.svg", "qr.png"):
-            story.must(
-                "qr", place / "signed.xml", "--base-url", register.url, "-o", place / picture, show=first
-            )
-        story.check(
-            f"{number} is built, valid, signed by three people and the seal, and published", good=True
-        )
-        story.say(f"page {page}")
+    """Each sample from source to a page in the register; the first one with every command shown."""
+    first, *others = SAMPLES
+    story.tell("From data to certificate", "A laboratory's tables become a signed certificate with a page.")
+    _make(story, register, first, show=True)
+    story.tell("The same for five more", "Each sample's folder says what its story is.")
+    for name in others:
+        _make(story, register, name, show=False)
 
 
-def _sign(story: Story, place: Path, *, show: bool) -> None:
-    """Three personal signatures, then the seal over them."""
+def _make(story: Story, register: Register, name: str, *, show: bool) -> None:
+    place = story.folder / name
+    with _sample(name) as source:
+        shutil.copytree(source, place, ignore=shutil.ignore_patterns("__pycache__", "certificate.xml"))
     unsigned, signed = place / "certificate.xml", place / "signed.xml"
+    story.must("build", place / "source.yaml", "-o", unsigned, show=show)
+    story.must("validate", unsigned, show=show)
+    _sign(story, unsigned, signed, show=show)
+    to = ("--to", register.url)
+    published = story.must("publish", signed, *to, "--api-key", register.publisher, show=show)
+    _, number, page = published.rstrip("\n").split("\t")
+    for picture in ("qr.svg", "qr.png"):
+        story.must("qr", signed, "--base-url", register.url, "-o", place / picture, show=show)
+    story.pages[name] = page
+    title = (place / "README.md").read_text("utf-8").splitlines()[0].lstrip("# ")
+    story.check(f"{number}  {title}: built, valid, signed by three people and the seal, published", good=True)
+
+
+def _sign(story: Story, unsigned: Path, signed: Path, *, show: bool) -> None:
+    """Three personal signatures, then the seal over them."""
+    keys = story.folder / "keys"
     for number, person in enumerate(PEOPLE):
-        story.must(
-            "sign",
-            unsigned if number == 0 else signed,
-            "-o",
-            signed,
-            "--key",
-            story.folder / "keys" / f"{person.role}.key.pem",
-            "--cert",
-            story.folder / "keys" / f"{person.role}.chain.pem",
-            "--role",
-            person.role,
-            show=show,
-        )
+        files = (unsigned if number == 0 else signed, "-o", signed)
+        key = ("--key", keys / f"{person.role}.key.pem", "--cert", keys / f"{person.role}.chain.pem")
+        story.must("sign", *files, *key, "--role", person.role, show=show)
 
 
 def _verify_all(story: Story) -> None:
@@ -179,7 +168,7 @@ def _verify_all(story: Story) -> None:
     for name in SAMPLES:
         document = story.folder / name / "signed.xml"
         status, printed = _verify(story, document, show=name == SAMPLES[0])
-        story.check(f"{document}: {_headline(printed)}", good=status == 0)
+        story.check(_headline(printed), good=status == 0)
 
 
 def _forge(story: Story) -> None:
@@ -208,17 +197,26 @@ def _void(story: Story, register: Register) -> None:
     identifier = page.rsplit("/", 1)[1]
     story.tell("Void", f"The laboratory finds that its {VOIDED} certificate is wrong.")
     to = ("--to", register.url)
-    story.must("void", identifier, "--reason", "content-error", *to, "--api-key", register.publisher)
-    story.say(f"$ dcc void {identifier} --reason content-error --to {register.url} --api-key …")
+    reason = ("--reason", "content-error")
+    story.must("void", identifier, *reason, *to, "--api-key", register.publisher, show=True)
     status, printed = story.run("status", identifier, *to, show=True)
     story.check(f"at once: {_first_line(printed)}", good=status == 1 and "suspended" in printed)
-    story.must("approve", identifier, *to, "--api-key", register.approver)
-    story.say(f"$ dcc approve {identifier} --to {register.url} --api-key …   (somebody else's key)")
+    story.say("Voiding takes a second person; this is somebody else's key:")
+    story.must("approve", identifier, *to, "--api-key", register.approver, show=True)
     status, printed = story.run("status", identifier, *to, show=True)
     story.check(f"after the approval: {_first_line(printed)}", good=status == 1 and "void" in printed)
     for language in ("en", "zh", "de"):
         headline = register.headline(page, language)
         story.check(f"the page says ({language}): {headline}", good=_says_void(headline, language))
+
+
+def _as_typed(arguments: list[str]) -> str:
+    """The command for a reader, with an API key left out."""
+    hidden = [
+        "…" if before == "--api-key" else now
+        for before, now in zip(["", *arguments], arguments, strict=False)
+    ]
+    return shlex.join(hidden).replace("'…'", "…")
 
 
 def _says_void(headline: str, language: str) -> bool:
@@ -230,7 +228,8 @@ def _verify(story: Story, document: Path, *, show: bool) -> tuple[int, str]:
 
 
 def _headline(printed: str) -> str:
-    return _first_line(printed)
+    """The first line of a verification without its mark."""
+    return _first_line(printed).lstrip("✓✗? ")
 
 
 def _first_line(printed: str) -> str:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import importlib
 from pathlib import Path
 
 import click
@@ -44,8 +43,11 @@ def commands() -> list[tuple[str, click.Command]]:
                 assert inner is not None
                 collect(f"{name} {child}", inner)
 
-    for name, (module, _) in COMMANDS.items():
-        collect(name, importlib.import_module(module).command)
+    context = click.Context(group)
+    for name in COMMANDS:
+        command = group.get_command(context, name)
+        assert command is not None
+        collect(name, command)
     return found
 
 

@@ -1,0 +1,50 @@
+r"""pint is the second opinion on every unit: its factor and dimension beside ours."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from dcc.errors import UsageError
+from dcc.model import Number
+from dcc.si.pint_units import registry, to_pint
+from dcc.si.tokens import BASE, TOKENS
+from dcc.si.units import Unit, parse_unit
+
+UNKNOWN_TO_PINT = {"naturalunittime"}
+BASE_OF_PINT = ("[time]", "[length]", "[mass]", "[current]", "[temperature]", "[substance]", "[luminosity]")
+CONVERTIBLE = [
+    name for name, token in TOKENS.items() if not token.logarithmic and name not in UNKNOWN_TO_PINT
+]
+
+
+@pytest.mark.parametrize("name", CONVERTIBLE)
+def test_pint_agrees_on_the_size_and_dimension_of_a_unit(name: str) -> None:
+    ours = parse_unit(f"\\{name}")
+    assert isinstance(ours, Unit)
+    theirs = to_pint(Number("1"), f"\\{name}")
+    dimension = tuple(Fraction(theirs.dimensionality.get(base, 0)) for base in BASE_OF_PINT)
+    assert ours.dimension[: len(BASE) - 1] == dimension
+    expected = (1 + ours.offset) * ours.factor
+    assert float(theirs.to_base_units().magnitude) == pytest.approx(float(expected), rel=1e-8)
+
+
+def test_the_digits_of_a_value_are_kept() -> None:
+    assert str(to_pint(Number("0.020"), r"\milli\metre").magnitude) == "0.020"
+
+
+def test_a_compound_unit_is_converted_exactly() -> None:
+    speed = to_pint(Number("36.0"), r"\kilo\metre\hour\tothe{-1}")
+    assert speed.to(registry().meter / registry().second).magnitude == Decimal("10")
+
+
+def test_a_temperature_is_converted_by_its_offset() -> None:
+    assert to_pint(Number("20.00"), r"\degreecelsius").to("kelvin").magnitude == Decimal("293.15")
+
+
+@pytest.mark.parametrize("unit", [r"\metres", "", "|shaku", r"\decibel"])
+def test_a_unit_that_cannot_be_calculated_with_is_refused(unit: str) -> None:
+    with pytest.raises(UsageError):
+        to_pint(Number("1"), unit)
