@@ -31,3 +31,17 @@ def pytest_runtest_makereport(
             report.outcome = "failed"
             report.longrepr = f"skipped, which DCC_NO_SKIPS=1 forbids: {reason}"
     return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests counted: ``record_property("figure", "…")``, in whichever process they ran."""
+    figures = [
+        value
+        for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
+        for name, value in report.user_properties
+        if name == "figure"
+    ]
+    if figures:
+        terminalreporter.section("figures")
+        for figure in figures:
+            terminalreporter.write_line(str(figure))

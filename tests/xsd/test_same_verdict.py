@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import random
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -123,22 +123,22 @@ def test_a_few_hundred_mutants_get_the_same_verdict(version: str) -> None:
 
 
 @pytest.mark.slow
-def test_ten_thousand_mutants_get_the_same_verdict(capsys: pytest.CaptureFixture[str]) -> None:
+def test_ten_thousand_mutants_get_the_same_verdict(
+    record_property: Callable[[str, object], None],
+) -> None:
     everything = []
     for version in schema.VERSIONS:
         judges = Judges.of(version)
         judges.judge(mutate.mutants(version, seed=SEED, random_count=500))
         everything.append(judges)
-        with capsys.disabled():
-            print(  # noqa: T201 -- the figures of this run are wanted
-                f"\n{version}: {judges.count} mutants (seed {SEED}), {judges.valid} valid, "
-                f"{judges.foreign} with foreign XML that only we accept, "
-                f"{len(judges.unexplained)} unexplained",
-                end="",
-            )
+        record_property(
+            "figure",
+            f"DCC {version}: {judges.count:,} mutants (seed {SEED}), {judges.valid:,} valid, "
+            f"{judges.foreign} with other XML that only we accept, "
+            f"{len(judges.unexplained)} unexplained disagreements",
+        )
     total = sum(judges.count for judges in everything)
-    with capsys.disabled():
-        print(f"\ntogether: {total} mutants")  # noqa: T201
+    record_property("figure", f"together {total:,} mutants")
     assert [change for judges in everything for change in judges.unexplained] == []
     assert total >= 10_000
     assert sum(judges.foreign for judges in everything) > 0
