@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn, cast
 
@@ -50,10 +51,10 @@ def read_element(element: etree._Element, cls: type, version: str) -> Any:
     For parts of documents, such as a D-SI quantity alone. Raises like ``read``.
     """
     below = [pair for child in element if child.tag != names.SIGNATURE for pair in _declared_in(child)]
-    above = [(prefix or "", uri) for prefix, uri in element.nsmap.items()]
+    above = [(prefix or "", uri) for prefix, uri in _namespaces(element).items()]
     reader = _Reader(version, declares_below=bool(below), two_prefixes=_two_prefixes(above + below))
     with collecting_nothing():
-        return reader.read(element, cls, element.nsmap)
+        return reader.read(element, cls, _namespaces(element))
 
 
 def _declared_in(element: etree._Element) -> list[tuple[str, str]]:
@@ -217,7 +218,30 @@ def _text(element: etree._Element) -> str:
 
 
 def _as_text(element: etree._Element) -> ForeignXml:
-    return ForeignXml(etree.tostring(element, encoding="unicode", with_tail=False))
+    """``element`` as it stands, with those declarations from further out that its names or texts use."""
+    text = etree.tostring(element, encoding="unicode", with_tail=False)
+    head, end, rest = text.partition(">")  # which libxml2 writes as &gt; in attributes
+    for prefix in _namespaces(element).keys() - _declared_here(element).keys():
+        declaration = f" xmlns:{re.escape(prefix)}" if prefix else " xmlns"
+        without = re.sub(f'{declaration}="[^"]*"', "", head)
+        used = f"{prefix}:" in without + rest if prefix else _uses_default(element)
+        head = head if used else without
+    if etree.QName(element).namespace is None:
+        head = head.replace(' xmlns=""', "")  # says nothing where no default namespace is around
+    return ForeignXml(head + end + rest)
+
+
+def _uses_default(element: etree._Element) -> bool:
+    """Whether a name in ``element`` is in a default namespace."""
+    return any(
+        cast("str | None", part.prefix) is None and etree.QName(part).namespace is not None
+        for part in element.iter(tag=etree.Element)
+    )
+
+
+def _namespaces(element: etree._Element) -> Mapping[str | None, str]:
+    # lxml names the default namespace None, which its type stubs do not know
+    return cast("Mapping[str | None, str]", element.nsmap)
 
 
 def _refuse_text(element: etree._Element, text: str | None) -> None:
@@ -245,8 +269,8 @@ def _instance_attributes(element: etree._Element) -> list[tuple[str, str]]:
 def _declared_here(element: etree._Element) -> dict[str | None, str]:
     """The namespaces that ``element`` itself declares or declares anew."""
     parent = element.getparent()
-    outer = parent.nsmap if parent is not None else {}
-    return {prefix: uri for prefix, uri in element.nsmap.items() if outer.get(prefix) != uri}
+    outer = _namespaces(parent) if parent is not None else {}
+    return {prefix: uri for prefix, uri in _namespaces(element).items() if outer.get(prefix) != uri}
 
 
 def _unusual_order(plan: Plan, values: Mapping[str, Any]) -> tuple[str, ...]:

@@ -201,9 +201,13 @@ def _foreign(value: ForeignXml, part: Part, plan: Plan, scope: _Scope) -> str:
         message = f"{part.field} of a {plan.cls.__name__} is not one element of XML: {error}"
         raise DocumentError(message, findings=error.findings, hint=error.hint) from None
     text = etree.tostring(root, encoding="unicode", with_tail=False)
-    if scope.bound.get("") and None not in root.nsmap:
+    if scope.bound.get("") and None not in root.nsmap and _has_name_without_namespace(root):
         text = re.sub(r"^<[^\s/>]+", r'\g<0> xmlns=""', text)
     return text
+
+
+def _has_name_without_namespace(root: etree._Element) -> bool:
+    return any(etree.QName(element).namespace is None for element in root.iter(tag=etree.Element))
 
 
 def _escaped(text: str, field: str) -> str:
