@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import functools
-import os
 import socket
 import threading
 import time
@@ -20,6 +19,8 @@ from dcc.errors import EnvironmentFailure, UsageError
 from verify_service.app import create_app
 from verify_service.config import ServiceConfig
 
+# Most threads wait for slow clients; granian warns of so many, so only its errors are shown.
+_THREADS_PER_WORKER = 32
 _WAITING_PER_WORKER = 64
 _SECONDS_TO_START = 60
 _SECONDS_TO_FINISH = 10
@@ -61,10 +62,10 @@ def run(config: ServiceConfig, *, when_ready: Callable[[], None]) -> None:
         port=config.port,
         interface=Interfaces.WSGI,
         workers=config.workers,
-        blocking_threads=2 * (os.cpu_count() or 1) + 1,
+        blocking_threads=_THREADS_PER_WORKER,
         backpressure=_WAITING_PER_WORKER,
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         respawn_failed_workers=True,
         workers_kill_timeout=_SECONDS_TO_FINISH,
     )

@@ -75,7 +75,7 @@ class Running:
         self.keys = {role: create_key(self.store, actor=role, role=role, now=NOON) for role in Role}
 
     def get(self, path: str, *, key: Role | None = None, **headers: str) -> TestResponse:
-        return self.client.get(path, headers={**self._authorization(key), **headers})
+        return self.client.get(path, headers={**self._authorization(key), **headers}, buffered=True)
 
     def post(self, path: str, body: Any = None, *, key: Role | str | None = None) -> TestResponse:
         """POST bytes as a certificate, anything else as JSON."""
