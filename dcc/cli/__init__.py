@@ -24,6 +24,7 @@ COMMANDS = {
     "verify": ("dcc.cli.verify", "Is a certificate genuine and unchanged, and who signed it?"),
     "show": ("dcc.cli.show", "A certificate in the terminal, laid out for a person."),
     "convert": ("dcc.cli.convert", "A certificate as JSON, and back, losing nothing."),
+    "diff": ("dcc.cli.diff", "What changed between two certificates: values with U and En, dates."),
     "upgrade": ("dcc.cli.upgrade", "An older certificate as one of DCC 3.3.0, saying what changed."),
     "qr": ("dcc.cli.qr", "The QR code for a certificate, or a label for its instrument."),
     "serve": ("dcc.cli.serve", "The verification service: register certificates, look them up."),

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
 from pathlib import Path
 
 import click
 
 from dcc.cli.main import read_file
-from dcc.errors import UsageError
+from dcc.cli.reading import terminal_columns, wanted_languages
 
 
 @click.command(short_help="A certificate in the terminal.")
@@ -33,21 +30,7 @@ def command(file: Path, languages: str | None, everything: bool) -> None:
 
     wanted = wanted_languages(languages)
     certificate = read(read_file(file))
-    columns = max(40, min(shutil.get_terminal_size((80, 24)).columns, 120))
-    text = show(certificate, languages=wanted, columns=columns, most_rows=None if everything else MOST_ROWS)
+    text = show(
+        certificate, languages=wanted, columns=terminal_columns(), most_rows=None if everything else MOST_ROWS
+    )
     click.echo(text, nl=False)
-
-
-def wanted_languages(given: str | None) -> tuple[str, ...]:
-    """The languages of ``--lang``; without it the terminal's."""
-    if given is None:
-        locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-        named = re.match(r"([a-z]{2})(?:[_.@]|$)", locale)
-        return (named.group(1),) if named else ()
-    languages = tuple(part.strip().lower() for part in given.split(","))
-    for language in languages:
-        if not re.fullmatch(r"[a-z]{2}", language):
-            raise UsageError(
-                f"{language!r} is not a language code", hint="Two letters (ISO 639-1) each: --lang zh,en"
-            )
-    return languages

@@ -47,6 +47,12 @@ def rich_lines(rich: RichContent | None, languages: Languages, labels: Labels) -
     return lines
 
 
+def plain_text(rich: RichContent | None, languages: Languages) -> str:
+    """The words of it alone, on one line."""
+    contents = [part for part in rich.content if isinstance(part, StringWithLang)] if rich else []
+    return " ".join(clean(content.text) for content in languages.chosen(contents))
+
+
 def file_line(file: ByteData) -> str:
     """A file by its name and kind."""
     return f"[{clean(file.file_name)}, {clean(file.mime_type)}]"

@@ -1,0 +1,56 @@
+"""``dcc diff``: what changed between two certificates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dcc.cli.main import print_json, read_file
+from dcc.cli.reading import terminal_columns, wanted_languages
+
+
+@click.command(short_help="What changed between two certificates.")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option(
+    "--lang",
+    "languages",
+    metavar="LANG",
+    help="The languages you read, most wanted first, such as zh or zh,en.  [default: your terminal's]",
+)
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For a person or for a program.",
+)
+@click.option("--all", "everything", is_flag=True, help="Show every change of long tables.")
+def command(old: Path, new: Path, languages: str | None, output_format: str, everything: bool) -> None:
+    """Compare the certificate NEW with the earlier one OLD, in metrological words.
+
+    Values are paired by vocabulary, name and nominal or reference value. A changed value stands beside the
+    old one, both with their expanded uncertainties U, the change, and the En number |new - old| divided by
+    the root of the sum of both U squared. Exit status 0 whether or not they differ. Signatures are not
+    compared.
+    """
+    from dcc.compare import compare
+    from dcc.render.comparison_text import describe
+    from dcc.render.terminal import MOST_ROWS
+    from dcc.xml.reading import read
+
+    wanted = wanted_languages(languages)
+    before, after = read(read_file(old)), read(read_file(new))
+    comparison = compare(before, after, languages=wanted)
+    if output_format == "json":
+        print_json({"old": str(old), "new": str(new), **comparison.as_json()})
+        return
+    text = describe(
+        comparison,
+        languages=wanted or after.administrative_data.core_data.mandatory_lang_code_iso639_1,
+        columns=terminal_columns(),
+        most_rows=None if everything else MOST_ROWS,
+    )
+    click.echo(text, nl=False)
