@@ -122,6 +122,7 @@ class Authority:
         key: PrivateKey | None = None,
         usage: x509.KeyUsage | None = None,
         purposes: Iterable[x509.ObjectIdentifier] = (),
+        extensions: Iterable[x509.ExtensionType] = (),
     ) -> Identity:
         """A certificate for a person, a seal or, with the purpose timestamping, a timestamp authority."""
         key = key or new_key()
@@ -132,6 +133,8 @@ class Authority:
         if purposes:
             only = purposes == [ExtendedKeyUsageOID.TIME_STAMPING]
             builder = builder.add_extension(x509.ExtendedKeyUsage(purposes), critical=only)
+        for extension in extensions:
+            builder = builder.add_extension(extension, critical=False)
         issuers = () if self.is_root else (self.identity.x509_cert, *self.identity.issuers)
         return Identity(key=key, x509_cert=self._sign(builder), issuers=issuers)
 

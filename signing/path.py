@@ -221,6 +221,7 @@ def _status(chain: Chain, evidence: Evidence, at: datetime) -> tuple[_Status, st
         ),
         retroactive_revinfo=True,
     )
+    evidence = evidence.by(chain.ders[1:])
     if not evidence.crls and not evidence.ocsps:
         return _Status.UNKNOWN, f"there is no revocation information for {name}"
     try:
@@ -284,12 +285,20 @@ def _context(chain: Chain, evidence: Evidence, at: datetime, policy: CertRevTrus
 
 
 def _path(ders: Sequence[bytes]) -> ValidationPath:
+    """The chain as a path. An anchor need not be self-signed to be the issuer of a list; left to itself the
+    library would look for the anchor's own issuer."""
     from pyhanko_certvalidator.authority import CertTrustAnchor
     from pyhanko_certvalidator.path import ValidationPath
 
+    class AnchoredPath(ValidationPath):
+        def truncate_to_issuer_and_append(self, cert: asn1_x509.Certificate) -> ValidationPath:
+            if cert.dump() == ders[-1]:
+                return ValidationPath(self.trust_anchor, interm=[], leaf=None)
+            return super().truncate_to_issuer_and_append(cert)  # type: ignore[no-any-return]
+
     issuers = [_asn1(der) for der in reversed(ders[1:-1])]
     leaf = _asn1(ders[0]) if len(ders) > 1 else None
-    return ValidationPath(CertTrustAnchor(_asn1(ders[-1])), interm=issuers, leaf=leaf)
+    return AnchoredPath(CertTrustAnchor(_asn1(ders[-1])), interm=issuers, leaf=leaf)
 
 
 def _asn1(der: bytes) -> asn1_x509.Certificate:
