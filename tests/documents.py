@@ -172,9 +172,7 @@ _BIG_RESULT = Template("""<dcc:result id="r$i" refType="basic_measuredValue">
 def many_results(count: int) -> bytes:
     """A certificate with ``count`` results of one hybrid quantity each, about 1.4 KB per result."""
     results = "\n        ".join(
-        _BIG_RESULT.substitute(
-            i=i, kelvin=f"{293.15 + i % 100 / 10:.3f}", celsius=f"{20 + i % 100 / 10:.3f}"
-        )
+        _BIG_RESULT.substitute(i=i, kelvin=f"{293.15 + i % 100 / 10:.3f}", celsius=f"{20 + i % 100 / 10:.3f}")
         for i in range(count)
     )
     return _bilingual(results)
