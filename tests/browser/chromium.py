@@ -6,6 +6,7 @@ import base64
 import fcntl
 import json
 import os
+import select
 import shutil
 import signal
 import tempfile
@@ -16,6 +17,7 @@ from typing import Any, Self
 PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ABSENT = "no Chromium found: apt-get install chromium"
 
+_SECONDS = 60
 _ARGUMENTS = (
     "--headless=new",
     "--no-sandbox",
@@ -61,6 +63,7 @@ class Chromium:
             os.close(each)
         self._buffer = b""
         self._last = 0
+        self._loaded = False
         self._session: str | None = None
         target = self._call("Target.createTarget", url="about:blank")["targetId"]
         attached = self._call("Target.attachToTarget", targetId=target, flatten=True)
@@ -87,14 +90,13 @@ class Chromium:
             mobile=width < 500,
         )
         self._call("Emulation.setScriptExecutionDisabled", value=not scripts)
+        self._loaded = False
         self._call("Page.navigate", url=url)
-        self.wait_for_load()
+        self._wait_for_load()
 
-    def wait_for_load(self) -> None:
-        """Wait for the next page to be loaded."""
-        while True:
-            if self._receive().get("method") == "Page.loadEventFired":
-                return
+    def _wait_for_load(self) -> None:
+        while not self._loaded:
+            self._receive()
 
     def evaluate(self, expression: str) -> Any:
         """The value of a JavaScript expression in the page."""
@@ -108,6 +110,18 @@ class Chromium:
         root = self._call("DOM.getDocument")["root"]["nodeId"]
         node = self._call("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
         self._call("DOM.setFileInputFiles", nodeId=node, files=[str(path)])
+
+    def press(self, selector: str) -> None:
+        """Click on an element with the mouse and wait for the page that this brings."""
+        root = self._call("DOM.getDocument")["root"]["nodeId"]
+        node = self._call("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
+        self._call("DOM.scrollIntoViewIfNeeded", nodeId=node)
+        corners = self._call("DOM.getBoxModel", nodeId=node)["model"]["content"]
+        place = {"x": sum(corners[::2]) / 4, "y": sum(corners[1::2]) / 4}
+        self._loaded = False
+        for kind in ("mousePressed", "mouseReleased"):
+            self._call("Input.dispatchMouseEvent", type=kind, button="left", clickCount=1, **place)
+        self._wait_for_load()
 
     def screenshot(self) -> bytes:
         """The whole page as PNG."""
@@ -130,10 +144,13 @@ class Chromium:
 
     def _receive(self) -> dict[str, Any]:
         while b"\0" not in self._buffer:
+            if not select.select([self._read], [], [], _SECONDS)[0]:
+                raise BrowserError(f"the browser said nothing for {_SECONDS} s")
             chunk = os.read(self._read, 1 << 20)
             if not chunk:
                 raise BrowserError("the browser ended")
             self._buffer += chunk
         message, _, self._buffer = self._buffer.partition(b"\0")
         received: dict[str, Any] = json.loads(message)
+        self._loaded = self._loaded or received.get("method") == "Page.loadEventFired"
         return received
