@@ -13,7 +13,7 @@ def starter(kind: CertificateType) -> str:
     folder = resources.files("dcc.source")
     head = Template((folder / "starter.yaml").read_text(encoding="utf-8"))
     body = (folder / f"starter-{kind}.yaml").read_text(encoding="utf-8")
-    validity = "  valid_until: 2027-01-13\n" if kind is CertificateType.VERIFICATION else ""
+    validity = "  valid_until: 2026-07-13\n" if kind is CertificateType.VERIFICATION else ""
     return (
         head.substitute(
             type=kind.value, title_zh=kind.titles["zh"], title_en=kind.titles["en"], validity=validity
