@@ -8,9 +8,10 @@ from lxml import etree
 
 from dcc.findings import Finding, Location
 from dcc.xml.names import SIGNATURE
+from dcc.xml.place import Places, line_of
 from signing import codes
 from signing.names import xades
-from signing.octets import duplicate_ids, line_of, root_signatures, split_texts
+from signing.octets import duplicate_ids, root_signatures, split_texts
 from signing.report import Fault, SubIndication, fault
 from signing.structure import MOST_SIGNATURES
 
@@ -28,7 +29,7 @@ def refusals(root: etree._Element) -> Iterator[Fault]:
                 SubIndication.FORMAT_FAILURE,
                 codes.SIG_MISPLACED,
                 "a signature stands elsewhere than directly under the document's root",
-                at=Location(line=line_of(element)),
+                at=Places().location(element),
             )
             break
     twice = duplicate_ids(root)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any, cast
+from typing import cast
 
 from lxml import etree
 
@@ -142,12 +142,6 @@ def split_texts(root: etree._Element) -> Iterator[etree._Element]:
         text_before = before.tail if before is not None else parent.text if parent is not None else None
         if (text_before or "").strip() or (comment.tail or "").strip():
             yield comment
-
-
-def line_of(element: etree._Element) -> int | None:
-    """The line of the file on which the element stands."""
-    line: Any = element.sourceline
-    return cast("int | None", line)
 
 
 def identifier_of(element: etree._Element) -> str | None:

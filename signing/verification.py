@@ -16,6 +16,7 @@ from lxml import etree
 from dcc.errors import DocumentError, UsageError
 from dcc.findings import Finding, Location
 from dcc.xml.parse import DEFAULT_LIMITS, Limits, parse
+from dcc.xml.place import Places
 from signing import codes
 from signing.acceptance import constraints, remarks, timestamp_faults
 from signing.algorithms import EXCLUSIVE_C14N
@@ -32,7 +33,7 @@ from signing.integrity import (
     hash_inside,
     summarize,
 )
-from signing.octets import CannotCanonicalizeError, identifier_of, line_of, root_signatures
+from signing.octets import CannotCanonicalizeError, identifier_of, root_signatures
 from signing.path import Judgement, Moment, judge
 from signing.policy import Policy, Revocation
 from signing.references import Filter, Selection
@@ -104,7 +105,7 @@ class _Verification:
     ) -> None:
         self._policy, self._at = policy, at
         self._root = root
-        self._signatures = root_signatures(root)
+        self._places = Places()
         self._refusals = list(refusals(root))
         self._remarks, self._uncovered = uncovered(root)
         self._countersignatures = [
@@ -112,7 +113,7 @@ class _Verification:
             for element in countersignatures(root)
         ]
         self._effort = Effort(len(xml))
-        self._reads = [self._read(element, number) for number, element in enumerate(self._signatures, 1)]
+        self._reads = [self._read(element) for element in root_signatures(root)]
         self._documents = Documents(xml, root, limits, self._effort)
 
     def result(self) -> VerificationResult:
@@ -137,9 +138,9 @@ class _Verification:
             content_sha256=self._content_sha256(),
         )
 
-    def _read(self, element: etree._Element, number: int) -> _Read | SignatureResult:
+    def _read(self, element: etree._Element) -> _Read | SignatureResult:
         """What can be read of a signature, or at once the result when nothing can."""
-        place = Location(line=line_of(element), xpath=f"/*/ds:Signature[{number}]")
+        place = self._places.location(element)
         identifier = (identifier_of(element) or "")[:LONGEST_ID] or None
         if self._refusals:
             return unchecked_signature(identifier, self._refusals[0], at=self._at)
@@ -264,7 +265,7 @@ def _countersigned(element: etree._Element) -> Fault:
         SubIndication.SIG_CONSTRAINTS_FAILURE,
         codes.SIG_COUNTERSIGNATURE,
         "a countersignature was found and not evaluated",
-        at=Location(line=line_of(element)),
+        at=Places().location(element),
     )
 
 

@@ -1,0 +1,195 @@
+"""``dcc sign`` and ``dcc verify`` as a user meets them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from signing import Role
+from tests.cli.commands import dcc
+from tests.signing.world import IDENTIFIER, LABORATORY, certificate, sealed, text, tree, world
+
+AT = ("--at", "2026-03-01T09:30:00Z")
+LATER = ("--at", "2026-03-02")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A folder with a certificate to sign, the seal's key, and a trust folder."""
+    (tmp_path / "in.xml").write_bytes(certificate())
+    (tmp_path / "seal.pem").write_bytes(world().seal.key_pem())
+    (tmp_path / "chain.pem").write_bytes(world().seal.chain_pem())
+    (tmp_path / "seal.p12").write_bytes(world().seal.pkcs12("secret"))
+    bound = f'[[signer]]\norganization_identifier = "{IDENTIFIER}"\nlaboratories = ["{LABORATORY}"]\n'
+    for name, data in world().files(**{"trust.toml": bound.encode()}).items():
+        path = tmp_path / "trust" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return tmp_path
+
+
+def sign(desk: Path, *options: str, **environment: str) -> tuple[int, str]:
+    done = dcc("sign", "in.xml", "-o", "out.xml", *options, *AT, cwd=desk, **environment)
+    return done.status, done.messages
+
+
+PEM = ("--key", "seal.pem", "--cert", "chain.pem")
+
+
+def test_sign_and_verify(desk: Path) -> None:
+    assert sign(desk, *PEM) == (0, "out.xml: signed as seal\n")
+    done = dcc("verify", "out.xml", "--trust", "trust", *LATER, cwd=desk)
+    assert done.status == 0
+    assert done.messages == ""
+    lines = done.output.splitlines()
+    assert lines[0] == "✓ out.xml: PASSED - genuine and unchanged, as far as its signatures reach"
+    assert "  certificate K-2026-0001, DCC 3.3.0" in lines
+    assert "  ✓ signature 1 as seal: passed" in lines
+    assert any(line.startswith("      by CN=seal,") for line in lines)
+    assert "      unchanged since it was signed; the signature covers the whole document" in lines
+
+
+def test_four_signatures_one_after_the_other(desk: Path) -> None:
+    source = "in.xml"
+    for role in Role:
+        key, chain = f"{role}.pem", f"{role}-chain.pem"
+        (desk / key).write_bytes(world().people[role].key_pem())
+        (desk / chain).write_bytes(world().people[role].chain_pem())
+        done = dcc(
+            "sign", source, "-o", "out.xml", "--key", key, "--cert", chain, "--role", role, *AT, cwd=desk
+        )
+        assert done.status == 0
+        source = "out.xml"
+    done = dcc("verify", "out.xml", "--trust", "trust", "--format", "json", *LATER, cwd=desk)
+    report = json.loads(done.output)
+    assert done.status == 0
+    assert report["verdict"] == "passed"
+    assert [signature["role"] for signature in report["signatures"]] == [role.value for role in Role]
+
+
+def test_pkcs12_with_the_password_in_the_environment_or_in_a_file(desk: Path) -> None:
+    assert sign(desk, "--key", "seal.p12", DCC_KEY_PASSWORD="secret")[0] == 0
+    (desk / "password").write_text("secret\n")
+    assert sign(desk, "--key", "seal.p12", "--password-file", "password")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "message"),
+    [
+        (("--key", "none.pem", "--cert", "chain.pem"), 3, "cannot read none.pem"),
+        (("--key", "seal.p12"), 2, "the key is encrypted and no password was given"),
+        (("--key", "seal.p12", "--password-file", "in.xml"), 2, "the password does not open the key"),
+        (("--key", "seal.pem"), 2, "there is no certificate for the key"),
+        (("--key", "seal.pem", "--cert", "trust/anchors/root.pem"), 2, "does not belong to the certificate"),
+        (("--key", "in.xml", "--cert", "chain.pem"), 2, "neither a private key"),
+        ((*PEM, "--level", "T"), 2, "level T, with timestamps, cannot be made yet"),
+        ((*PEM, "--role", "boss"), 2, "'boss' is not one of"),
+        ((*PEM, "--at", "yesterday"), 2, "is not a time such as"),
+    ],
+)
+def test_what_goes_wrong_when_signing_leaves_nothing_behind(
+    desk: Path, options: tuple[str, ...], status: int, message: str
+) -> None:
+    before = {path.name for path in desk.iterdir()}
+    done = dcc("sign", "in.xml", "-o", "out.xml", *AT, *options, cwd=desk)
+    assert done.status == status
+    assert message in done.messages
+    assert {path.name for path in desk.iterdir()} == before
+
+
+def test_a_folder_that_cannot_be_written_to(desk: Path) -> None:
+    done = dcc("sign", "in.xml", "-o", "nowhere/out.xml", *PEM, *AT, cwd=desk)
+    assert done.status == 3
+    assert "cannot write nowhere/out.xml" in done.messages
+
+
+def test_a_document_that_cannot_be_signed(desk: Path) -> None:
+    (desk / "in.xml").write_bytes(certificate().replace(b"3.3.0", b"3.1.2"))
+    status, messages = sign(desk, *PEM)
+    assert status == 1
+    assert "SIG-NO-SLOT" in messages
+    (desk / "in.xml").write_bytes(b"%PDF-1.7")
+    assert sign(desk, *PEM)[0] == 1
+
+
+def test_a_changed_digit(desk: Path) -> None:
+    (desk / "out.xml").write_bytes(sealed().replace(b"20.012", b"20.013"))
+    done = dcc("verify", "out.xml", "--trust", "trust", *LATER, cwd=desk)
+    assert done.status == 1
+    assert done.output.startswith("✗ out.xml: FAILED - it was changed after it was signed\n")
+    assert "CHANGED since it was signed" in done.output
+
+
+def test_an_unsigned_certificate(desk: Path) -> None:
+    done = dcc("verify", "in.xml", "--trust", "trust", *LATER, cwd=desk)
+    assert done.status == 1
+    assert done.output.startswith("? in.xml: INDETERMINATE - it is not signed")
+
+
+def test_what_is_no_xml_is_an_answer_too(desk: Path) -> None:
+    (desk / "out.xml").write_bytes(b"%PDF-1.7")
+    done = dcc("verify", "out.xml", "--trust", "trust", "--format", "json", *LATER, cwd=desk)
+    assert done.status == 1
+    report = json.loads(done.output)
+    assert report["verdict"] == "failed"
+    assert [finding["code"] for finding in report["findings"]] == ["XML-MALFORMED"]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_folders_and_several_files_give_a_list(desk: Path, jobs: str) -> None:
+    folder = desk / "folder"
+    (folder / "inner").mkdir(parents=True)
+    (folder / "b.xml").write_bytes(certificate())
+    (folder / "inner" / "a.xml").write_bytes(sealed())
+    arguments = ("--trust", "trust", "--format", "json", "--jobs", jobs, *LATER)
+    done = dcc("verify", "folder", "in.xml", *arguments, cwd=desk)
+    assert done.status == 1
+    found = [(report["file"], report["verdict"]) for report in json.loads(done.output)]
+    assert found == [
+        ("folder/b.xml", "indeterminate"),
+        ("folder/inner/a.xml", "passed"),
+        ("in.xml", "indeterminate"),
+    ]
+
+
+def test_a_file_that_cannot_be_read_does_not_keep_the_others_from_being_checked(desk: Path) -> None:
+    (desk / "out.xml").write_bytes(sealed())
+    done = dcc("verify", "none.xml", "out.xml", "--trust", "trust", *LATER, cwd=desk)
+    assert done.status == 3
+    assert "cannot read none.xml" in done.messages
+    assert "✓ out.xml: PASSED" in done.output
+
+
+@pytest.mark.parametrize(
+    ("trust", "status", "message"),
+    [("none", 3, "there is no trust folder none"), ("empty", 2, "the trust folder has no anchor")],
+)
+def test_trust_folders_that_will_not_do(desk: Path, trust: str, status: int, message: str) -> None:
+    (desk / "empty").mkdir()
+    done = dcc("verify", "in.xml", "--trust", trust, cwd=desk)
+    assert done.status == status
+    assert message in done.messages
+
+
+def test_nothing_in_a_document_steers_the_terminal(desk: Path) -> None:
+    root = tree(certificate())
+    number = root.find(".//{https://ptb.de/dcc}uniqueIdentifier")
+    assert number is not None
+    number.text = "K-\N{RIGHT-TO-LEFT OVERRIDE}1"
+    (desk / "in.xml").write_bytes(text(root))
+    done = dcc("verify", "in.xml", "--trust", "trust", *LATER, cwd=desk)
+    assert "K-\N{REPLACEMENT CHARACTER}1" in done.output
+    assert "\N{RIGHT-TO-LEFT OVERRIDE}" not in done.output
+
+
+def test_verifying_does_not_import_what_signing_needs() -> None:
+    program = (
+        "import sys, signing; signing.load_trust; signing.verify_certificate; signing.Policy;"
+        "print([name for name in ('signxml', 'pint', 'aiohttp', 'oscrypto') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout.decode().strip() == "[]"

@@ -1,0 +1,131 @@
+"""What a signature timestamp proves, and under which conditions."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from cryptography.x509.oid import ExtendedKeyUsageOID
+
+from signing import Level, Verdict
+from signing.authority import Identity
+from signing.timestamps import CLOCK_SKEW
+from tests.signing.forge import forged, present_as, tampered, unsigned_property
+from tests.signing.tsa import timestamped, token, value_octets
+from tests.signing.world import DAY, FOUNDED, SIGNED, check, codes_of, key, sealed, subject, world
+
+YEAR = 365 * DAY
+
+
+def authority(kind: str = "secp256r1", **options: object) -> Identity:
+    """Another timestamp authority below the trusted root for timestamps."""
+    purposes = [ExtendedKeyUsageOID.TIME_STAMPING]
+    given = {"valid_from": FOUNDED, "purposes": purposes, "key": key(kind), **options}
+    return world().tsa_root.issue(subject("Other clock"), **given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("kind", ["secp256r1", "secp384r1", "rsa-2048"])
+def test_authorities_with_each_kind_of_key(kind: str) -> None:
+    result = check(timestamped(token(value_octets(sealed()), at=SIGNED, authority=authority(kind))))
+    (timestamp,) = result.signatures[0].timestamps
+    assert timestamp.verdict is Verdict.PASSED
+    assert timestamp.time == SIGNED
+    assert timestamp.signer is not None
+    assert timestamp.signer.subject.startswith("CN=Other clock")
+
+
+def test_a_timestamp_keeps_a_signature_good_after_its_certificate_expired() -> None:
+    short = world().issue("Short", lifetime=timedelta(days=430))
+    plain = forged(present_as(short), identity=short)
+    later = SIGNED + 30 * DAY
+    assert "SIG-EXPIRED" in codes_of(check(plain, at=later))
+    document = timestamped(token(value_octets(plain), at=SIGNED), document=plain)
+    result = check(document, at=later, policy=world().policy())
+    assert result.verdict is Verdict.PASSED
+    assert result.signatures[0].best_signature_time == SIGNED
+
+
+def test_a_timestamp_proves_nothing_once_its_authoritys_certificate_has_expired() -> None:
+    short = authority(lifetime=timedelta(days=430))
+    document = timestamped(token(value_octets(sealed()), at=SIGNED, authority=short))
+    (timestamp,) = check(document, at=SIGNED + 30 * DAY).signatures[0].timestamps
+    assert timestamp.verdict is Verdict.INDETERMINATE
+    assert timestamp.sub_indication == "OUT_OF_BOUNDS_NO_POE"
+    assert [finding.code for finding in timestamp.findings] == ["SIG-TIMESTAMP-UNPROVEN"]
+
+
+def test_the_oldest_of_several_timestamps_counts() -> None:
+    octets = value_octets(sealed())
+    later = SIGNED + timedelta(hours=2)
+    document = timestamped(token(octets, at=later))
+    document = timestamped(token(octets, at=SIGNED), document=document)
+    assert check(document).signatures[0].best_signature_time == SIGNED
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        ({"purposes": []}, "timestamping is not its only purpose"),
+        (
+            {"purposes": [ExtendedKeyUsageOID.TIME_STAMPING, ExtendedKeyUsageOID.CLIENT_AUTH]},
+            "timestamping is not its only purpose",
+        ),
+        ({"kind": "rsa-1024"}, "an RSA key of 1024 bits"),
+    ],
+)
+def test_authorities_that_will_not_do(options: dict[str, object], reason: str) -> None:
+    der = token(value_octets(sealed()), at=SIGNED, authority=authority(**options))  # type: ignore[arg-type]
+    (timestamp,) = check(timestamped(der)).signatures[0].timestamps
+    assert timestamp.verdict is Verdict.INDETERMINATE
+    assert reason in timestamp.findings[0].message
+
+
+def test_an_imprint_with_sha1_proves_nothing() -> None:
+    der = token(value_octets(sealed()), at=SIGNED, algorithm="sha1")
+    (timestamp,) = check(timestamped(der)).signatures[0].timestamps
+    assert timestamp.sub_indication == "CRYPTO_CONSTRAINTS_FAILURE"
+
+
+def test_an_authority_that_is_not_trusted_proves_nothing() -> None:
+    unknown = world().root.issue(
+        subject("Clock"), valid_from=FOUNDED, purposes=[ExtendedKeyUsageOID.TIME_STAMPING]
+    )
+    (timestamp,) = (
+        check(timestamped(token(value_octets(sealed()), at=SIGNED, authority=unknown)))
+        .signatures[0]
+        .timestamps
+    )
+    assert timestamp.sub_indication == "NO_CERTIFICATE_CHAIN_FOUND"
+
+
+def test_clocks_may_differ_by_the_stated_time_and_no_more() -> None:
+    octets = value_octets(sealed())
+    assert check(timestamped(token(octets, at=SIGNED - CLOCK_SKEW))).verdict is Verdict.PASSED
+    too_old = timestamped(token(octets, at=SIGNED - CLOCK_SKEW - timedelta(seconds=1)))
+    assert "SIG-TIMESTAMP-ORDER" in codes_of(check(too_old))
+
+
+def test_timestamps_that_are_not_evaluated_are_said_to_be_so() -> None:
+    result = check(tampered(unsigned_property("<xades141:ArchiveTimeStamp/>")))
+    assert result.signatures[0].level is Level.LTA
+    assert codes_of(result) == {"SIG-UNSIGNED-PROPERTIES", "SIG-ARCHIVE-UNCHECKED"}
+
+
+def test_a_timestamp_that_selects_what_it_covers_is_not_accepted() -> None:
+    include = '<xades:SignatureTimeStamp><xades:Include URI="#signature-1"/></xades:SignatureTimeStamp>'
+    result = check(tampered(unsigned_property(include)))
+    assert result.verdict is Verdict.INDETERMINATE
+    assert "SIG-TIMESTAMP" in codes_of(result)
+
+
+def test_the_json_of_a_timestamp() -> None:
+    result = check(timestamped(token(value_octets(sealed()), at=SIGNED)))
+    (timestamp,) = result.as_json(file="x")["signatures"][0]["timestamps"]
+    assert timestamp.pop("signer")["subject"] == "CN=Clock,O=Clockwork,C=CN"
+    assert timestamp == {
+        "kind": "signature",
+        "verdict": "passed",
+        "sub_indication": None,
+        "time": "2026-03-01T09:30:00Z",
+        "findings": [],
+    }
