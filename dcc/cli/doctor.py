@@ -15,7 +15,10 @@ from dcc.cli.main import STATUS_ENVIRONMENT, finish
 
 DISTRIBUTION = "dcc-toolchain"
 PACKAGES = ("dcc", "xsd", "signing", "verify_service")
-OPTIONAL = {"numpy": ("reading long lists into arrays", f"pip install '{DISTRIBUTION}[numpy]'")}
+OPTIONAL = {
+    "numpy": ("reading long lists into arrays", f"pip install '{DISTRIBUTION}[numpy]'"),
+    "psycopg": ("a register on PostgreSQL", f"pip install '{DISTRIBUTION}[postgresql]'"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""A register on a real SQLite file, and a service around one."""
+"""A register in a real database, and a service around one."""
 
 from __future__ import annotations
 
@@ -12,15 +12,33 @@ from werkzeug.test import TestResponse
 
 from tests.verify_service.examples import NOON, a_record
 from tests.verify_service.laboratory import Laboratory, a_document, found_laboratory
+from tests.verify_service.postgresql import ABSENT, INITDB, PostgreSQL
 from verify_service import ServiceConfig, create_app
 from verify_service.records import CertificateRecord, Role
 from verify_service.service import EXTENSION, create_key
 from verify_service.store import Store, open_store
 
 
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    if INITDB is None:
+        pytest.skip(ABSENT)
+    with PostgreSQL() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database, of each kind in turn."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'register.sqlite'}"
+    server: PostgreSQL = request.getfixturevalue("postgresql")
+    return server.new_database()
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path / 'register.sqlite'}")
+def store(url: str) -> Iterator[Store]:
+    opened = open_store(url)
     yield opened
     opened.close()
 

@@ -1,4 +1,4 @@
-"""The database of the register, on a real SQLite file."""
+"""The database of the register: a real SQLite file, and a real PostgreSQL server."""
 
 from __future__ import annotations
 
@@ -166,8 +166,8 @@ def _take(url: str, how_many: int) -> list[int]:
     return taken
 
 
-def test_processes_and_threads_never_get_the_same_number(store: Store, tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'register.sqlite'}"
+@pytest.mark.usefixtures("store")
+def test_processes_and_threads_never_get_the_same_number(url: str) -> None:
     with multiprocessing.get_context("spawn").Pool(2) as processes, ThreadPoolExecutor(4) as threads:
         by_processes = [processes.apply_async(_take, (url, 15)) for _ in range(2)]
         by_threads = [threads.submit(_take, url, 5) for _ in range(4)]
@@ -185,8 +185,7 @@ def _write_until_killed(url: str, told: Any) -> None:
         told.send(number)
 
 
-def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'register.sqlite'}"
+def test_what_was_acknowledged_survives_a_kill(url: str) -> None:
     receiving, sending = multiprocessing.Pipe(duplex=False)
     writer = multiprocessing.get_context("spawn").Process(target=_write_until_killed, args=(url, sending))
     writer.start()
@@ -220,6 +219,7 @@ def test_a_failing_block_leaves_nothing_behind(store: Store) -> None:
         assert transaction.certificate(a_record(1).id) is None
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_sqlite_forces_every_commit_to_disk(store: Store) -> None:
     with store.reading() as transaction:
         assert transaction.connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
@@ -227,11 +227,11 @@ def test_sqlite_forces_every_commit_to_disk(store: Store) -> None:
         assert transaction.connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
 
 
-def test_a_register_of_another_version_is_not_touched(store: Store, tmp_path: Path) -> None:
+def test_a_register_of_another_version_is_not_touched(store: Store, url: str) -> None:
     with store.writing() as transaction:
         transaction.connection.exec_driver_sql("UPDATE settings SET value = '99'")
     with pytest.raises(EnvironmentFailure, match="version 99"):
-        open_store(f"sqlite:///{tmp_path / 'register.sqlite'}")
+        open_store(url)
 
 
 @pytest.mark.parametrize(

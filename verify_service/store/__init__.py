@@ -70,7 +70,11 @@ def open_store(url: str) -> Store:
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
     store = Store(engine)
-    _prepare_tables(store)
+    try:
+        _prepare_tables(store)
+    except EnvironmentFailure:
+        store.close()
+        raise
     return store
 
 
