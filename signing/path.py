@@ -59,8 +59,13 @@ def judge(
     at: datetime,
     moment: Moment,
     revocation: Revocation,
+    workspace: Workspace | None = None,
 ) -> Judgement:
-    """Whether ``leaf`` (DER) chains to an anchor at the time ``at`` and nothing in between was revoked."""
+    """Whether ``leaf`` (DER) chains to an anchor at the time ``at`` and nothing in between was revoked.
+
+    Calls for one verification share a ``workspace``, so that each certificate is parsed once.
+    """
+    workspace = workspace or Workspace()
     chains = list(find_chains(leaf, anchors=anchors, intermediates=intermediates))
     evidence = evidence.readable()
     if not chains:
@@ -75,7 +80,7 @@ def judge(
         )
     judgements = []
     for chain in chains:
-        judged = _judge_chain(chain, evidence, at, moment, revocation)
+        judged = _judge_chain(workspace, chain, evidence, at, moment, revocation)
         if not judged.faults:
             return judged
         judgements.append(judged)
@@ -86,13 +91,18 @@ def judge(
 
 
 def _judge_chain(
-    chain: Chain, evidence: Evidence, at: datetime, moment: Moment, revocation: Revocation
+    workspace: Workspace,
+    chain: Chain,
+    evidence: Evidence,
+    at: datetime,
+    moment: Moment,
+    revocation: Revocation,
 ) -> Judgement:
     try:
-        faults = _validate(chain, at, moment)
+        faults = _validate(workspace, chain, at, moment)
         warnings: tuple[Finding, ...] = ()
         if not faults:
-            faults, warnings = _judge_revocation(chain, evidence, at, revocation)
+            faults, warnings = _judge_revocation(workspace, chain, evidence, at, revocation)
     except Exception as error:  # noqa: BLE001 - asn1crypto raises any kind of error on crafted input
         message = f"the chain of certificates cannot be evaluated ({type(error).__name__}: {error})"
         faults = (fault(SubIndication.CERTIFICATE_CHAIN_GENERAL_FAILURE, codes.SIG_CHAIN, message),)
@@ -100,7 +110,7 @@ def _judge_chain(
     return Judgement(anchor=chain.anchor, faults=faults, warnings=warnings)
 
 
-def _validate(chain: Chain, at: datetime, moment: Moment) -> tuple[Fault, ...]:
+def _validate(workspace: Workspace, chain: Chain, at: datetime, moment: Moment) -> tuple[Fault, ...]:
     """RFC 5280, 6.1, without revocation."""
     from pyhanko_certvalidator import errors
     from pyhanko_certvalidator.policy_decl import NO_REVOCATION, CertRevTrustPolicy
@@ -110,7 +120,8 @@ def _validate(chain: Chain, at: datetime, moment: Moment) -> tuple[Fault, ...]:
         return _validate_anchor(load(chain.anchor), at, moment)
     policy = CertRevTrustPolicy(revocation_checking_policy=NO_REVOCATION)
     try:
-        _finish(async_validate_path(_context(chain, Evidence(), at, policy), _path(chain.ders)))
+        context = workspace.context(chain, Evidence(), at, policy)
+        _finish(async_validate_path(context, workspace.path(chain.ders)))
     except errors.ExpiredError as error:
         return (_expired(f"{_subject(chain, error)} expired {error.expired_dt:%Y-%m-%d %H:%M} UTC"),)
     except errors.NotYetValidError as error:
@@ -160,7 +171,7 @@ class _Status(enum.Enum):
 
 
 def _judge_revocation(
-    chain: Chain, evidence: Evidence, at: datetime, revocation: Revocation
+    workspace: Workspace, chain: Chain, evidence: Evidence, at: datetime, revocation: Revocation
 ) -> tuple[tuple[Fault, ...], tuple[Finding, ...]]:
     """The status at ``at`` of each certificate below the anchor, from the root down."""
     if revocation is Revocation.NONE:
@@ -171,7 +182,7 @@ def _judge_revocation(
     warnings: list[Finding] = []
     for index in subjects:
         below = Chain(ders=chain.ders[index:])
-        status, message = _status(below, evidence, at)
+        status, message = workspace.status(below, evidence, at)
         if status is _Status.REVOKED:
             indication = SubIndication.REVOKED_NO_POE if index == 0 else SubIndication.REVOKED_CA_NO_POE
             return (fault(indication, codes.SIG_REVOKED, message),), ()
@@ -189,7 +200,7 @@ def _unknown(revocation: Revocation, message: str) -> tuple[tuple[Fault, ...], t
     return (), (codes.SIG_REVOCATION_SKIPPED.finding(message),)
 
 
-def _status(chain: Chain, evidence: Evidence, at: datetime) -> tuple[_Status, str]:
+def _status(workspace: Workspace, chain: Chain, evidence: Evidence, at: datetime) -> tuple[_Status, str]:
     """Whether the first certificate of ``chain`` was revoked before ``at``, and how that is known.
 
     Any authentic statement that it was revoked counts, however old and whatever others say. That it was not
@@ -225,8 +236,9 @@ def _status(chain: Chain, evidence: Evidence, at: datetime) -> tuple[_Status, st
     if not evidence.crls and not evidence.ocsps:
         return _Status.UNKNOWN, f"there is no revocation information for {name}"
     try:
-        _ask(chain, evidence, at + _MOMENT, at_any_age)
-        reasons = _ask(chain, evidence.issued_by(subject.not_valid_after_utc), at, current)
+        _ask(workspace, chain, evidence, at + _MOMENT, at_any_age)
+        current_evidence = evidence.issued_by(subject.not_valid_after_utc)
+        reasons = _ask(workspace, chain, current_evidence, at, current)
     except errors.RevokedError as error:
         when = f"{error.revocation_dt:%Y-%m-%d %H:%M:%S} UTC"
         return _Status.REVOKED, f"{name} was revoked at {when} ({error.reason.human_friendly})"
@@ -237,7 +249,7 @@ def _status(chain: Chain, evidence: Evidence, at: datetime) -> tuple[_Status, st
 
 
 def _ask(
-    chain: Chain, evidence: Evidence, at: datetime, policy: CertRevTrustPolicy
+    workspace: Workspace, chain: Chain, evidence: Evidence, at: datetime, policy: CertRevTrustPolicy
 ) -> tuple[str, ...] | None:
     """None when OCSP or CRLs say that the first certificate is not revoked, else what is wrong with them.
 
@@ -247,9 +259,9 @@ def _ask(
     from pyhanko_certvalidator.revinfo.validate_crl import verify_crl
     from pyhanko_certvalidator.revinfo.validate_ocsp import verify_ocsp_response
 
-    context, path = _context(chain, evidence, at, policy), _path(chain.ders)
+    context, path = workspace.context(chain, evidence, at, policy), workspace.path(chain.ders)
     for index in range(1, len(chain.ders)):
-        issuer = _path(chain.ders[index:])
+        issuer = workspace.path(chain.ders[index:])
         context.record_validation(issuer.last, issuer)  # type: ignore[no-untyped-call]
     good = False
     reasons: list[str] = []
@@ -270,41 +282,58 @@ def _ask(
 # --- pyhanko-certvalidator's types --------------------------------------------------------------------
 
 
-def _context(chain: Chain, evidence: Evidence, at: datetime, policy: CertRevTrustPolicy) -> ValidationContext:
-    from pyhanko_certvalidator.context import ValidationContext
+class Workspace:
+    """What is parsed and found out during one verification: signatures by one authority share most of it."""
 
-    return ValidationContext(
-        trust_roots=[_asn1(chain.anchor)],
-        other_certs=[_asn1(der) for der in chain.ders[:-1]],
-        moment=at,
-        allow_fetching=False,
-        crls=list(evidence.crls),
-        ocsps=list(evidence.ocsps),
-        revinfo_policy=policy,
-    )
+    def __init__(self) -> None:
+        self._certificates: dict[bytes, asn1_x509.Certificate] = {}
+        self._statuses: dict[tuple[Chain, Evidence, datetime], tuple[_Status, str]] = {}
 
+    def status(self, chain: Chain, evidence: Evidence, at: datetime) -> tuple[_Status, str]:
+        """Whether the first certificate of ``chain`` was revoked before ``at``."""
+        key = (chain, evidence, at)
+        if key not in self._statuses:
+            self._statuses[key] = _status(self, chain, evidence, at)
+        return self._statuses[key]
 
-def _path(ders: Sequence[bytes]) -> ValidationPath:
-    """The chain as a path. An anchor need not be self-signed to be the issuer of a list; left to itself the
-    library would look for the anchor's own issuer."""
-    from pyhanko_certvalidator.authority import CertTrustAnchor
-    from pyhanko_certvalidator.path import ValidationPath
+    def certificate(self, der: bytes) -> asn1_x509.Certificate:
+        from asn1crypto import x509 as asn1_x509
 
-    class AnchoredPath(ValidationPath):
-        def truncate_to_issuer_and_append(self, cert: asn1_x509.Certificate) -> ValidationPath:
-            if cert.dump() == ders[-1]:
-                return ValidationPath(self.trust_anchor, interm=[], leaf=None)
-            return super().truncate_to_issuer_and_append(cert)  # type: ignore[no-any-return]
+        if der not in self._certificates:
+            self._certificates[der] = asn1_x509.Certificate.load(der)
+        return self._certificates[der]
 
-    issuers = [_asn1(der) for der in reversed(ders[1:-1])]
-    leaf = _asn1(ders[0]) if len(ders) > 1 else None
-    return AnchoredPath(CertTrustAnchor(_asn1(ders[-1])), interm=issuers, leaf=leaf)
+    def context(
+        self, chain: Chain, evidence: Evidence, at: datetime, policy: CertRevTrustPolicy
+    ) -> ValidationContext:
+        """Everything that the library may know: the chain, the evidence, the time. Nothing is fetched."""
+        from pyhanko_certvalidator.context import ValidationContext
 
+        return ValidationContext(
+            trust_roots=[self.certificate(chain.anchor)],
+            other_certs=[self.certificate(der) for der in chain.ders[:-1]],
+            moment=at,
+            allow_fetching=False,
+            crls=list(evidence.crls),
+            ocsps=list(evidence.ocsps),
+            revinfo_policy=policy,
+        )
 
-def _asn1(der: bytes) -> asn1_x509.Certificate:
-    from asn1crypto import x509 as asn1_x509
+    def path(self, ders: Sequence[bytes]) -> ValidationPath:
+        """A chain as a path. An anchor need not be self-signed to be the issuer of a list; left to itself
+        the library would look for the anchor's own issuer."""
+        from pyhanko_certvalidator.authority import CertTrustAnchor
+        from pyhanko_certvalidator.path import ValidationPath
 
-    return asn1_x509.Certificate.load(der)
+        class AnchoredPath(ValidationPath):
+            def truncate_to_issuer_and_append(self, cert: asn1_x509.Certificate) -> ValidationPath:
+                if cert.dump() == ders[-1]:
+                    return ValidationPath(self.trust_anchor, interm=[], leaf=None)
+                return super().truncate_to_issuer_and_append(cert)  # type: ignore[no-any-return]
+
+        issuers = [self.certificate(der) for der in reversed(ders[1:-1])]
+        leaf = self.certificate(ders[0]) if len(ders) > 1 else None
+        return AnchoredPath(CertTrustAnchor(self.certificate(ders[-1])), interm=issuers, leaf=leaf)
 
 
 def _finish(coroutine: Coroutine[Any, Any, _Result]) -> _Result:

@@ -34,7 +34,7 @@ from signing.integrity import (
     summarize,
 )
 from signing.octets import CannotCanonicalizeError, identifier_of, root_signatures
-from signing.path import Judgement, Moment, judge
+from signing.path import Judgement, Moment, Workspace, judge
 from signing.policy import Policy, Revocation
 from signing.references import Filter, Selection
 from signing.report import (
@@ -105,7 +105,7 @@ class _Verification:
     ) -> None:
         self._policy, self._at = policy, at
         self._root = root
-        self._places = Places()
+        self._places, self._workspace = Places(), Workspace()
         self._refusals = list(refusals(root))
         self._remarks, self._uncovered = uncovered(root)
         self._countersignatures = [
@@ -209,6 +209,7 @@ class _Verification:
             at=when,
             moment=moment,
             revocation=self._policy.revocation,
+            workspace=self._workspace,
         )
 
     def _check_timestamps(self, parts: Parts) -> tuple[TimestampResult, ...]:
@@ -221,6 +222,7 @@ class _Verification:
                 at=when,
                 moment=Moment.CHECKING,
                 revocation=revocation,
+                workspace=self._workspace,
             )
 
         return tuple(
