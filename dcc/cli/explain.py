@@ -61,7 +61,7 @@ def _known_codes() -> dict[str, Code]:
 
 
 def _nearest(code: str, known: list[str]) -> str:
-    import difflib
+    from dcc.nearest import nearest
 
-    near = difflib.get_close_matches(code.upper(), known, n=3, cutoff=0.5)
-    return f"Perhaps {' or '.join(near)}; dcc rules lists them." if near else "dcc rules lists them."
+    near = nearest(code, known, cutoff=0.5)
+    return f"Perhaps {near}; dcc rules lists them." if near else "dcc rules lists them."

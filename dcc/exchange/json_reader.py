@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn
 
@@ -11,6 +10,7 @@ from dcc.errors import DocumentError
 from dcc.exchange.json_keys import AS_WRITTEN, choices_of, keys_of
 from dcc.findings import NOWHERE, Code, Location
 from dcc.model import AsWritten, Boolean, ForeignXml
+from dcc.nearest import nearest
 from dcc.xml import names
 from dcc.xml.description import REPEATED, Part, Place
 from dcc.xml.parse import Limits, parse
@@ -85,8 +85,8 @@ class Reader:
         return value if part.type is str else part.type(value)
 
     def _unknown(self, key: str, known: Iterable[str], path: Path) -> NoReturn:
-        near = difflib.get_close_matches(key, known, n=1)
-        meant = f"; {near[0]} is" if near else ""
+        near = nearest(key, known)
+        meant = f"; {near} is" if near else ""
         _stop(codes.JSON_UNKNOWN_KEY, path, f"{key} is not known here in DCC {self._version}{meant}")
 
 

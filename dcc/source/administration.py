@@ -35,8 +35,9 @@ from dcc.source.contacts import (
     read_program,
     read_software,
 )
-from dcc.source.core import Dates, read_core, read_place, read_predecessor, valid_until_statement
+from dcc.source.core import Dates, read_core, read_place, valid_until_statement
 from dcc.source.quantities import read_stated_quantity
+from dcc.source.references import read_predecessor
 from dcc.source.section import Section
 from dcc.source.statements import read_statement
 from dcc.source.texts import need_text, plain_text, read_rich, read_text, rich_text

@@ -6,15 +6,16 @@ import html
 from dataclasses import dataclass
 
 from dcc.findings import Location
-from dcc.model import Certificate, Comment, Date, ForeignXml, StringWithLang
+from dcc.model import Certificate, Comment, ForeignXml, StringWithLang
 from dcc.source.administration import read_administration
-from dcc.source.core import Dates, read_coverage, read_dates, read_languages
+from dcc.source.core import read_dates
 from dcc.source.intake import Coverage, Intake, ReadBeside
 from dcc.source.measurements import read_measurements
 from dcc.source.nodes import Fields, read_nodes
 from dcc.source.section import Section
-from dcc.source.texts import read_file, read_text
+from dcc.source.texts import read_file, read_languages, read_text
 from dcc.source.trace import Trace
+from dcc.source.uncertainty import read_coverage
 from dcc.vocabulary import CertificateType
 
 VERSION = "3.3.0"
@@ -70,16 +71,12 @@ def _read_certificate(fields: Fields, intake: Intake, verification_id: str | Non
     certificate = Certificate(
         schema_version=VERSION,
         administrative_data=read_administration(section, kind, dates, verification_id),
-        measurement_results=read_measurements(section, kind, _date(dates)),
+        measurement_results=read_measurements(section, kind, used_until=dates.end or None),
         comment=_read_comment(section),
         document=section.one("document", read_file),
     )
     section.finish()
     return certificate
-
-
-def _date(dates: Dates) -> Date | None:
-    return dates.end or None
 
 
 def _read_comment(section: Section) -> Comment | None:

@@ -1,40 +1,28 @@
-"""Core data: number, ids, languages, dates, place, and the certificate that this one takes the place of."""
+"""Core data: number, ids, dates and place."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import partial
 
-from dcc import codes
 from dcc.model import (
     CoreData,
     Date,
-    Hash,
     Identification,
     IdentificationList,
-    Number,
     PerformanceLocation,
-    ReportAmendedSubstituted,
     StatementMetaData,
     Tokens,
 )
 from dcc.source.contacts import read_code, read_identification, read_location
-from dcc.source.intake import Coverage
-from dcc.source.measurements import read_hash
 from dcc.source.nodes import Fields
+from dcc.source.references import Predecessor
 from dcc.source.section import Section
-from dcc.source.sentences import replacement_sentence, supplement_sentence
-from dcc.source.texts import plain_text, read_rich, read_text, rich_text
-from dcc.source.values import FACTOR, PROBABILITY, Grid
+from dcc.source.texts import plain_text, read_text, rich_text
 from dcc.vocabulary import (
     PERFORMANCE_LOCATION,
     RECORD_NUMBER,
-    REPLACEMENT,
-    SUPPLEMENT,
     VALID_UNTIL,
     VERIFICATION_ID,
-    CertificateType,
 )
 
 PLACES = ("laboratory", "customer", "laboratoryBranch", "customerBranch", "other")
@@ -57,49 +45,6 @@ class Dates:
     end: Date
     issued: Date | None
     valid_until: Date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Predecessor:
-    """An earlier certificate that this one supplements or replaces, and what it says of it."""
-
-    change: ReportAmendedSubstituted
-    previous: Hash
-    statement: StatementMetaData
-
-
-def read_languages(section: Section) -> None:
-    """``languages`` and ``binding_languages``: must be known before any text is read."""
-    section.need("languages")
-    intake = section.intake
-    for key in ("languages", "binding_languages"):
-        for scalar in section.scalars(key):
-            if not re.fullmatch("[a-z]{2}", scalar.text):
-                intake.say(
-                    codes.SOURCE_LANGUAGE, f"{scalar.text!r} is not a language", scalar.at,
-                    hint="Write the two small letters of ISO 639-1: zh, en, de.",
-                )  # fmt: skip
-    intake.languages = section.words("languages")
-    intake.binding_languages = section.words("binding_languages") or intake.languages[:1]
-    for language in intake.binding_languages:
-        if language not in intake.languages:
-            intake.say(
-                codes.SOURCE_LANGUAGE,
-                f"the binding language {language} is not among the languages",
-                section.place("binding_languages"),
-                hint=f"Add {language} to languages.",
-            )
-
-
-def read_coverage(section: Section) -> Coverage:
-    """``coverage``: k, p and distribution of every U that does not state its own."""
-    k = Grid().numbers(section, "k", FACTOR)
-    p = Grid().numbers(section, "p", PROBABILITY)
-    return Coverage(
-        k=Number(k[0]) if k else None,
-        p=Number(p[0]) if p else None,
-        distribution=section.word("distribution"),
-    )
 
 
 def read_dates(section: Section) -> Dates:
@@ -133,33 +78,6 @@ def _read_place(section: Section) -> tuple[PerformanceLocation, StatementMetaDat
         declaration=None if name is None else rich_text(name),
         location=section.one("address", read_location),
         ref_type=Tokens(PERFORMANCE_LOCATION),
-    )
-
-
-def read_predecessor(section: Section, kind: CertificateType) -> Predecessor | None:
-    """``supplements`` or ``replaces``: the earlier certificate, and why there is a new one."""
-    section.exclude("replaces", "supplements")
-    return section.one("replaces", partial(_read_predecessor, kind=kind, key="replaces")) or section.one(
-        "supplements", partial(_read_predecessor, kind=kind, key="supplements")
-    )
-
-
-def _read_predecessor(section: Section, kind: CertificateType, key: str) -> Predecessor:
-    section.need("number", "reason")
-    number = section.word("number") or ""
-    old = CertificateType(section.choice("type", tuple(CertificateType)) or kind)
-    replaced = key == "replaces"
-    sentence = replacement_sentence(old, number) if replaced else supplement_sentence(old, number)
-    return Predecessor(
-        change=ReportAmendedSubstituted(
-            type_of_change="substituted" if replaced else "amended", replaced_unique_identifier=number
-        ),
-        previous=read_hash(section, name=old.titles),
-        statement=StatementMetaData(
-            declaration=rich_text(plain_text(section.intake, sentence)),
-            description=read_rich(section, "reason"),
-            ref_type=Tokens(REPLACEMENT if replaced else SUPPLEMENT),
-        ),
     )
 
 

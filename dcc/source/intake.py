@@ -13,6 +13,7 @@ from dcc import codes
 from dcc.errors import DccError, DocumentError
 from dcc.findings import Code, Finding, Location
 from dcc.model import Number
+from dcc.nearest import suggestion
 
 ReadBeside = Callable[[str], bytes]
 """Reads a file beside the source by its name; raises ``OSError`` or ``DccError`` when it cannot."""
@@ -119,8 +120,6 @@ class Intake:
         """Report the references whose id nothing has."""
         for name, at in self._references:
             if name not in self._ids:
-                from dcc.source.suggest import suggestion
-
                 self.say(
                     codes.SOURCE_REFERENCE,
                     f"nothing has the id {name}",

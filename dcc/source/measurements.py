@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
-import hashlib
-from collections.abc import Mapping
 from functools import partial
 
 from dcc.model import (
-    Boolean,
     Condition,
     Data,
     Date,
-    Hash,
     InfluenceConditionList,
     MeasurementResult,
     MeasurementResultList,
@@ -28,16 +23,13 @@ from dcc.model import (
     UsedMethodQuantityList,
 )
 from dcc.source.contacts import read_classes, read_identifications, read_manufacturer, read_software
-from dcc.source.intake import Intake
 from dcc.source.quantities import read_plain_quantity, read_quantity_under, read_stated_quantity
+from dcc.source.references import read_hash
 from dcc.source.results import read_notes, read_result
 from dcc.source.section import Section
-from dcc.source.texts import need_text, plain_text, read_rich, read_text, rich_text
+from dcc.source.texts import need_text, plain_text, read_rich, rich_text
 from dcc.source.values import Grid
 from dcc.vocabulary import CertificateType
-
-NO_DIGEST = "analogue"
-"""Procedure and value of the digest of a certificate that is known on paper only."""
 
 STATES = {
     "before_adjustment": {"zh": "调整前", "en": "Before adjustment", "de": "Vor der Justage"},
@@ -46,8 +38,6 @@ STATES = {
     "after_repair": {"zh": "修理后", "en": "After repair", "de": "Nach der Reparatur"},
 }
 
-_CERTIFICATE = {"zh": "校准/检定证书", "en": "Calibration certificate", "de": "Kalibrierschein"}
-_VALID_UNTIL = {"zh": "有效期至 {}", "en": "Valid until {}", "de": "Gültig bis {}"}
 _BOUNDS = {
     "min": {"zh": "最小值", "en": "Minimum", "de": "Minimum"},
     "max": {"zh": "最大值", "en": "Maximum", "de": "Maximum"},
@@ -126,60 +116,6 @@ def _read_one_equipment(section: Section, used_until: Date | None) -> MeasuringE
         else None,
         installed_software=read_software(section),
         **section.links("basic_standardUsed"),
-    )
-
-
-def read_hash(
-    section: Section, used_until: Date | None = None, name: Mapping[str, str] = _CERTIFICATE
-) -> Hash:
-    """A reference to another certificate, with its SHA-256 where the file or the digest is given.
-
-    ``valid_until`` is stated in words, and says whether the certificate was valid on ``used_until``.
-    ``name`` says what kind of document it is where the source does not.
-    """
-    section.need("number")
-    section.exclude("sha256", "file")
-    digest = _digest(section)
-    until = section.date("valid_until")
-    return Hash(
-        referral=read_text(section, "name") or plain_text(section.intake, name),
-        referral_id=section.word("number") or "",
-        procedure=NO_DIGEST if digest is None else "SHA-256",
-        value=NO_DIGEST if digest is None else digest,
-        description=read_rich(section, "description")
-        or (None if until is None else _until(until, section.intake)),
-        in_validity_range=section.boolean("in_validity_range") or _in_range(used_until, until),
-        traceable=section.boolean("traceable"),
-        linked_report=section.one("based_on", read_hash),
-        **section.links(),
-    )
-
-
-def _digest(section: Section) -> str | None:
-    word = section.word("sha256")
-    if word is not None:
-        digest = word.lower()
-        if len(digest) != 64 or set(digest) - set("0123456789abcdef"):
-            section.wrong(
-                "sha256", "a SHA-256 has 64 hexadecimal digits", hint="Copy it as sha256sum prints it."
-            )
-        return digest
-    name = section.word("file")
-    data = None if name is None else section.intake.read(name, section.place("file"))
-    return None if data is None else hashlib.sha256(data).hexdigest()
-
-
-def _until(until: Date, intake: Intake) -> RichContent:
-    return rich_text(
-        plain_text(intake, {language: text.format(until) for language, text in _VALID_UNTIL.items()})
-    )
-
-
-def _in_range(used: Date | None, until: Date | None) -> Boolean | None:
-    if used is None or until is None:
-        return None
-    return Boolean(
-        "true" if datetime.date.fromisoformat(used) <= datetime.date.fromisoformat(until) else "false"
     )
 
 

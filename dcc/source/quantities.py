@@ -1,14 +1,97 @@
-"""Single quantities: of items, equipment, methods, conditions and statements, and limits of conformity."""
+"""Quantities: values with unit and measurement uncertainty, one or a list, and their forms in the D-SI."""
 
 from __future__ import annotations
 
-from dcc.model import PrimitiveQuantity, Quantity, Text, Tokens
-from dcc.source.measures import Form, read_measured
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TypedDict
+
+from dcc import codes
+from dcc.findings import Location
+from dcc.model import (
+    DateTime,
+    Hybrid,
+    Number,
+    NumberList,
+    PrimitiveQuantity,
+    Quantity,
+    Real,
+    RealListXmlList,
+    RelativeUncertainty,
+    Text,
+    Tokens,
+)
+from dcc.si.conversion import convert, convertible, is_coherent, scale_offset
+from dcc.si.units import Unit
+from dcc.source.intake import Intake
+from dcc.source.nodes import Fields, Items, Scalar
 from dcc.source.section import Section
 from dcc.source.texts import read_rich, read_text
-from dcc.source.values import Grid
+from dcc.source.uncertainty import MeasurementUncertainty, read_uncertainty
+from dcc.source.values import DECIMAL, UNSIGNED, Grid, read_unit
 
-_NO_FORM = Form(real=None, hybrid=None, real_list_xml_list=None)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """Numbers as written, in one unit or one for each, with their measurement uncertainty."""
+
+    numbers: tuple[str, ...]
+    units: tuple[Unit, ...]
+    uncertainty: MeasurementUncertainty | None = None
+
+    def as_real(self, *, label: str | None = None, time: DateTime | None = None) -> Real:
+        """The first number as a D-SI real."""
+        return Real(
+            label=label,
+            value=Number(self.numbers[0]),
+            unit=self.units[0].text,
+            date_time=time,
+            measurement_uncertainty_univariate=None
+            if self.uncertainty is None
+            else self.uncertainty.of_one(),
+        )
+
+    def as_list(self) -> RealListXmlList:
+        """All numbers as a D-SI list."""
+        units = [unit.text for unit in self.units]
+        return RealListXmlList(
+            value_xml_list=NumberList(" ".join(self.numbers)),
+            unit_xml_list=Tokens.of(*(units[:1] if len(set(units)) == 1 else units)),
+            measurement_uncertainty_univariate_xml_list=None
+            if self.uncertainty is None
+            else self.uncertainty.of_list(),
+        )
+
+
+class Form(TypedDict):
+    """The one of a quantity's forms that its values take; the others are None."""
+
+    real: Real | None
+    hybrid: Hybrid | None
+    real_list_xml_list: RealListXmlList | None
+
+
+NO_FORM = Form(real=None, hybrid=None, real_list_xml_list=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """The same values in one unit or several, the coherent SI unit first, and their relative uncertainty."""
+
+    measures: tuple[Measure, ...]
+    relative: RelativeUncertainty | None = None
+
+    def of_one(self, *, label: str | None = None, time: DateTime | None = None) -> Form:
+        """One value as D-SI real, or as hybrid when it is stated in several units."""
+        reals = tuple(measure.as_real(label=label, time=time) for measure in self.measures)
+        hybrid = Hybrid(content=reals) if len(reals) > 1 else None
+        return Form(real=None if hybrid else reals[0], hybrid=hybrid, real_list_xml_list=None)
+
+    def of_list(self) -> Form:
+        """A list of values likewise."""
+        lists = tuple(measure.as_list() for measure in self.measures)
+        hybrid = Hybrid(content=lists) if len(lists) > 1 else None
+        return Form(real=None, hybrid=hybrid, real_list_xml_list=None if hybrid else lists[0])
 
 
 def read_plain_quantity(section: Section) -> Quantity:
@@ -22,7 +105,7 @@ def read_plain_quantity(section: Section) -> Quantity:
         description=read_rich(section, "description"),
         no_quantity=text,
         relative_uncertainty=None if measured is None else measured.relative,
-        **(_NO_FORM if measured is None else measured.of_one(label=label, time=time)),
+        **(NO_FORM if measured is None else measured.of_one(label=label, time=time)),
         **section.links(),
     )
 
@@ -36,7 +119,7 @@ def read_stated_quantity(section: Section) -> PrimitiveQuantity:
         name=read_text(section, "name"),
         description=read_rich(section, "description"),
         no_quantity=text,
-        **(_NO_FORM if measured is None else measured.of_one()),
+        **(NO_FORM if measured is None else measured.of_one()),
         **section.links(),
     )
 
@@ -50,3 +133,106 @@ def read_quantity_under(
         return None
     form = measured.of_one() if grid.rows is None else measured.of_list()
     return Quantity(name=name, ref_type=None if ref_type is None else Tokens(ref_type), **form)
+
+
+def read_measured(section: Section, key: str, grid: Grid) -> Measured | None:
+    """The numbers under ``key`` with ``unit``, uncertainty and ``also_in``; None after reporting."""
+    section.need(key, "unit")
+    numbers = _one_for_each(grid.numbers(section, key, DECIMAL), section, key, grid)
+    units = read_units(section, grid)
+    uncertainty, relative = read_uncertainty(section, grid, numbers)
+    if not numbers or not units:
+        section.has("also_in")
+        return None
+    stated = Measure(numbers=numbers, units=units, uncertainty=uncertainty)
+    others = _read_others(section, key, stated, grid)
+    measures = sorted((stated, *others), key=lambda measure: not all(map(is_coherent, measure.units)))
+    return Measured(measures=tuple(measures), relative=None if relative is None else relative.as_element())
+
+
+def _one_for_each(numbers: tuple[str, ...], section: Section, key: str, grid: Grid) -> tuple[str, ...]:
+    """A value that is the same in all rows of a table, as often as there are rows."""
+    if grid.rows is None or len(numbers) != 1:
+        return numbers
+    if grid.rows == 0:
+        section.wrong(key, f"{key} of the first column is a list or a column", hint="Write [1.0, 2.0].")
+    return numbers * grid.rows
+
+
+def read_units(section: Section, grid: Grid) -> tuple[Unit, ...]:
+    """The unit, or the units of each row; empty after reporting one that is not known."""
+    values = grid.values(section, "unit")
+    if values is None:
+        return ()
+    known: dict[str, Unit | None] = {}
+    for row, text in enumerate(values.texts):
+        if text not in known:
+            known[text] = read_unit(text, values.place(row), section.intake)
+    units = tuple(unit for text in values.texts if (unit := known[text]) is not None)
+    return units if len(units) == len(values.texts) else ()
+
+
+def converted(measure: Measure, unit: Unit, at: Location, intake: Intake) -> Measure | None:
+    """``measure`` in another unit, exactly; None after reporting why that cannot be."""
+    many = len(measure.numbers)
+    units = measure.units * (many if len(measure.units) == 1 else 1)
+    for source in units:
+        if not convertible(source, unit):
+            intake.say(codes.SOURCE_CONVERSION, f"{source.text} cannot be converted to {unit.text}", at)
+            return None
+    numbers = [
+        convert(text, source, unit, offset=scale_offset(source, unit))
+        for text, source in zip(measure.numbers, units, strict=True)
+    ]
+    uncertainty = measure.uncertainty
+    expanded: list[Number | None] = []
+    if uncertainty is not None:
+        one_for_all = len(uncertainty.values) == 1 and len(set(units)) == 1
+        texts = uncertainty.values * (many if len(uncertainty.values) == 1 and not one_for_all else 1)
+        expanded = [
+            convert(text, source, unit, offset=Fraction(0))
+            for text, source in zip(texts, units, strict=False)
+        ]
+    if None in numbers or None in expanded:
+        intake.say(codes.SOURCE_CONVERSION, f"in {unit.text} the values have no finite decimal form", at)
+        return None
+    return Measure(
+        numbers=tuple(str(number) for number in numbers),
+        units=(unit,),
+        uncertainty=uncertainty and replace(uncertainty, values=tuple(str(number) for number in expanded)),
+    )
+
+
+def _read_others(section: Section, key: str, stated: Measure, grid: Grid) -> tuple[Measure, ...]:
+    """The entries of ``also_in``: a unit to convert to, or a unit with values of its own."""
+    node = section.node("also_in")
+    nodes = node.items if isinstance(node, Items) else () if node is None else (node,)
+    found: list[Measure | None] = []
+    for item in nodes:
+        if isinstance(item, Scalar):
+            unit = read_unit(item.text, item.at, section.intake)
+            found.append(None if unit is None else converted(stated, unit, item.at, section.intake))
+        elif isinstance(item, Fields):
+            inner = Section(item, section.intake)
+            found.append(_read_other(inner, key, stated, grid))
+            inner.finish()
+        else:
+            section.wrong("also_in", "also_in is a unit or a list of units")
+    return tuple(measure for measure in found if measure is not None)
+
+
+def _read_other(inner: Section, key: str, stated: Measure, grid: Grid) -> Measure | None:
+    inner.need(key, "unit")
+    numbers = grid.numbers(inner, key, DECIMAL)
+    units = read_units(inner, grid)
+    uncertainty = stated.uncertainty
+    if inner.has("U") and uncertainty is not None:
+        uncertainty = replace(uncertainty, values=grid.numbers(inner, "U", UNSIGNED))
+    elif inner.has("U"):
+        inner.wrong("U", "U stands here but not beside the first unit", hint="State U, k and p there too.")
+    elif uncertainty is not None and units:
+        in_unit = converted(stated, units[0], inner.place("unit"), inner.intake)
+        uncertainty = None if in_unit is None else in_unit.uncertainty
+    if not numbers or not units:
+        return None
+    return Measure(numbers=numbers, units=units, uncertainty=uncertainty)

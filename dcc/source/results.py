@@ -1,4 +1,4 @@
-"""Measurements: methods, equipment, conditions and results, tables among them."""
+"""Results: texts, formulas, quantities, tables and files."""
 
 from __future__ import annotations
 
@@ -18,11 +18,9 @@ from dcc.model import (
     RichContent,
     Tokens,
 )
-from dcc.source.conformity import read_conformity
-from dcc.source.measures import Form, read_measured
-from dcc.source.quantities import read_plain_quantity
+from dcc.source.quantities import NO_FORM, read_measured, read_plain_quantity
 from dcc.source.section import Section, check_date_time
-from dcc.source.statements import read_statement
+from dcc.source.statements import read_conformity, read_statement
 from dcc.source.tables import read_table
 from dcc.source.texts import need_text, read_files, read_formulas, read_rich, read_text
 from dcc.source.values import Grid
@@ -101,7 +99,7 @@ def _read_column(section: Section, kind: CertificateType, grid: Grid) -> Quantit
     section.exclude("text", "values")
     words = _read_words(section, grid) if section.has("text") else None
     measured = None if section.has("text") else read_measured(section, "values", grid)
-    form = Form(real=None, hybrid=None, real_list_xml_list=None) if measured is None else measured.of_list()
+    form = NO_FORM if measured is None else measured.of_list()
     return Quantity(
         name=need_text(section, "name"),
         description=read_rich(section, "description"),

@@ -10,9 +10,9 @@ from typing import TypedDict, TypeVar
 from dcc import codes
 from dcc.findings import Location
 from dcc.model import Boolean, Date, DateTime, Tokens
+from dcc.nearest import suggestion
 from dcc.source.intake import Intake
 from dcc.source.nodes import Fields, Items, Node, Scalar
-from dcc.source.suggest import suggestion
 
 T = TypeVar("T")
 

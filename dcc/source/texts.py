@@ -6,16 +6,17 @@ A plain text is in the first language of the certificate; a mapping gives it lan
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from dcc import codes
 from dcc.findings import Location
 from dcc.model import Base64, ByteData, Formula, RichContent, StringWithLang, Text
+from dcc.nearest import suggestion
 from dcc.source.intake import Intake
 from dcc.source.nodes import Fields, Items, Node, Scalar
 from dcc.source.section import Section
-from dcc.source.suggest import suggestion
 
 EVERY = "all"
 
@@ -38,6 +39,29 @@ MEDIA_TYPES = {
 }
 
 _RICH = ("text", "files", "formulas")
+
+
+def read_languages(section: Section) -> None:
+    """``languages`` and ``binding_languages``: must be known before any text is read."""
+    section.need("languages")
+    intake = section.intake
+    for key in ("languages", "binding_languages"):
+        for scalar in section.scalars(key):
+            if not re.fullmatch("[a-z]{2}", scalar.text):
+                intake.say(
+                    codes.SOURCE_LANGUAGE, f"{scalar.text!r} is not a language", scalar.at,
+                    hint="Write the two small letters of ISO 639-1: zh, en, de.",
+                )  # fmt: skip
+    intake.languages = section.words("languages")
+    intake.binding_languages = section.words("binding_languages") or intake.languages[:1]
+    for language in intake.binding_languages:
+        if language not in intake.languages:
+            intake.say(
+                codes.SOURCE_LANGUAGE,
+                f"the binding language {language} is not among the languages",
+                section.place("binding_languages"),
+                hint=f"Add {language} to languages.",
+            )
 
 
 def read_text(section: Section, key: str) -> Text | None:

@@ -22,10 +22,10 @@ from dcc.model import (
     Tokens,
 )
 from dcc.si.units import Unit
+from dcc.source.intake import Coverage
 from dcc.source.nodes import Fields, Scalar
 from dcc.source.section import Section
-from dcc.source.units import read_unit
-from dcc.source.values import FACTOR, PROBABILITY, UNSIGNED, Grid, Values, check_numbers
+from dcc.source.values import FACTOR, PROBABILITY, UNSIGNED, Grid, Values, check_numbers, read_unit
 
 _WITH_UNIT = re.compile(r"(?P<number>\S*\d)\s*(?P<unit>[^\d\s]\S*)?")
 
@@ -88,6 +88,17 @@ class Relative:
             return RelativeUncertainty(relative_uncertainty_xml_list=listed)
         single = Real(value=Number(self.numbers[0]), unit=self.unit.text)
         return RelativeUncertainty(relative_uncertainty_single=single)
+
+
+def read_coverage(section: Section) -> Coverage:
+    """``coverage``: k, p and distribution of every U that does not state its own."""
+    k = Grid().numbers(section, "k", FACTOR)
+    p = Grid().numbers(section, "p", PROBABILITY)
+    return Coverage(
+        k=Number(k[0]) if k else None,
+        p=Number(p[0]) if p else None,
+        distribution=section.word("distribution"),
+    )
 
 
 def read_uncertainty(

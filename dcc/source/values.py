@@ -1,4 +1,4 @@
-"""Values of a quantity as written: one for all rows, a list, or a column of a table."""
+"""Values and units of a quantity as written: one for all rows, a list, or a column of a table."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from dcc import codes
 from dcc.findings import Location
+from dcc.nearest import suggestion
+from dcc.si.symbols import from_symbols
+from dcc.si.units import Unit, UnitProblem, parse_unit, to_symbol
 from dcc.source.intake import Intake
 from dcc.source.nodes import Fields, Items, Scalar
 from dcc.source.section import Section
-from dcc.source.suggest import suggestion
 from dcc.source.tables import Table
 
 DECIMAL = re.compile(r"[-+]?(\d*\.\d+|\d+\.?)([Ee][-+]?\d+)?|NaN")
@@ -140,3 +142,27 @@ def _number_hint(text: str) -> str | None:
     if re.match(r"[-+]?\d", text) and re.search(r"[^\d.]+$", text):
         return "Write the unit under `unit`, not behind the number."
     return None
+
+
+def read_unit(word: str, at: Location, intake: Intake) -> Unit | None:
+    """The unit that ``word`` writes, in symbols or in D-SI words; None after reporting that it is none."""
+    unit = parse_unit(word if word.startswith(("\\", "|")) else from_symbols(word) or word)
+    if isinstance(unit, Unit):
+        return unit
+    intake.say(codes.SOURCE_UNIT, _why_no_unit(word, unit), at, hint=_unit_hint(word, unit))
+    return None
+
+
+def _why_no_unit(word: str, problem: UnitProblem) -> str:
+    if word.startswith("\\"):
+        return f"{word} is not a D-SI unit: {problem.reason} ({problem.part})"
+    return f"{word} is not a unit known here"
+
+
+def _unit_hint(word: str, problem: UnitProblem) -> str:
+    suggested = parse_unit(problem.suggestion or "")
+    if not isinstance(suggested, Unit):
+        return f'Use a unit of the SI; mark one that deliberately is not with a bar: "|{word}".'
+    if word.startswith("\\"):
+        return f"Did you mean {suggested.text}?"
+    return f"Did you mean {to_symbol(suggested)} ({suggested.text})?"

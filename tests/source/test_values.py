@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dcc.model import Hybrid, Real, RealListXmlList
+from dcc.si.conversion import convert, scale_offset
+from dcc.si.symbols import from_symbols
 from dcc.si.tokens import TOKENS
 from dcc.si.units import Unit, parse_unit
 from dcc.source.uncertainty import two_digits
-from dcc.source.units import convert, from_symbols, scale_offset
 from dcc.xml.reading import read
 from dcc.xml.writing import write
 from tests.source.reading import TABLE, build_good, column, mistake
