@@ -86,14 +86,15 @@ def _gather_marks(root: etree._Element) -> Marks:
     marks = Marks(by_id={}, referring=[], ref_types={})
     for section in sections(root):
         for element in section.iter(_ANY_DCC):
-            if not element.keys():
-                continue
-            if name := element.get("id"):
-                marks.by_id[name] = element
-            if element.get("refId"):
-                marks.referring.append(element)
-            if (kind := element.get("refType")) and kind not in marks.ref_types:
-                marks.ref_types[kind] = element
+            attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment]
+            for name, value in attributes:
+                if name == "refType":
+                    if value not in marks.ref_types:
+                        marks.ref_types[value] = element
+                elif name == "id":
+                    marks.by_id[value] = element
+                elif name == "refId":
+                    marks.referring.append(element)
     return marks
 
 
