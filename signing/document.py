@@ -59,25 +59,31 @@ def _is_countersignature(element: etree._Element, root: etree._Element) -> bool:
     )
 
 
-def uncovered(root: etree._Element) -> tuple[list[Finding], list[Fault]]:
-    """Comments: harmless in general, but not inside a text and not added after everything was signed."""
-    signatures = root_signatures(root)
-    if not signatures:
-        return [], []
-    suspicious = next(split_texts(root), None)
+def stray_comment(root: etree._Element) -> Fault | None:
+    """A comment that may not stand in a signed document: inside a text, or after what was signed.
+
+    Elsewhere comments are harmless. Nothing else needs to be looked for: whatever is not a comment is
+    covered by the digest.
+    """
+    comment = next(split_texts(root), None)
     message = "a comment stands inside a text"
-    if suspicious is None:
-        after = [*root.itersiblings(), *signatures[0].itersiblings()]
-        suspicious = next((each for each in after if not isinstance(each.tag, str)), None)
-        message = "a comment or processing instruction was added after the signature"
-    if suspicious is not None:
-        place = Location(line=line_of(suspicious))
-        return [], [
-            fault(SubIndication.SIG_CONSTRAINTS_FAILURE, codes.SIG_UNCOVERED, message, at=place),
-        ]
-    comments = sum(1 for _ in root.iter(etree.Comment)) + sum(
-        isinstance(each, etree._Comment) for each in root.itersiblings(preceding=True)
+    if comment is None:
+        signatures = root_signatures(root)
+        after = [*root.itersiblings(), *(signatures[0].itersiblings() if signatures else ())]
+        comment = next((each for each in after if isinstance(each, etree._Comment)), None)
+        message = "a comment stands after the signature or after the end of the document"
+    if comment is None:
+        return None
+    place = Location(line=line_of(comment))
+    return fault(SubIndication.SIG_CONSTRAINTS_FAILURE, codes.SIG_UNCOVERED, message, at=place)
+
+
+def remark_on_comments(root: etree._Element) -> list[Finding]:
+    """That there are comments, which no signature covers."""
+    before = sum(isinstance(each, etree._Comment) for each in root.itersiblings(preceding=True))
+    comments = before + sum(1 for _ in root.iter(etree.Comment))
+    return (
+        [codes.SIG_COMMENTS.finding(f"{comments} comments in the document are not covered")]
+        if comments
+        else []
     )
-    if comments:
-        return [codes.SIG_COMMENTS.finding(f"{comments} comments in the document are not covered")], []
-    return [], []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from signing.report import Role
@@ -27,9 +28,9 @@ class Policy:
 
     trust: Trust
     revocation: Revocation = Revocation.REQUIRE
-    required_roles: frozenset[Role] | None = None
+    required_roles: Collection[Role] | None = None
 
     @property
     def roles(self) -> frozenset[Role]:
         """The roles in which a document must be signed."""
-        return self.trust.required_roles if self.required_roles is None else self.required_roles
+        return self.trust.required_roles if self.required_roles is None else frozenset(self.required_roles)

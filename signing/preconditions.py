@@ -10,7 +10,7 @@ from lxml import etree
 from dcc.errors import DocumentError, UsageError
 from dcc.xml.names import ROOT, ds
 from signing import codes
-from signing.document import refusals
+from signing.document import refusals, stray_comment
 from signing.keys import Signer
 from signing.names import xades
 from signing.report import Level, Role
@@ -61,7 +61,7 @@ def require_place(root: etree._Element) -> None:
         raise DocumentError(
             message, findings=[codes.SIG_NO_SLOT.finding(message)], hint=codes.SIG_NO_SLOT.hint
         )
-    reason = next(refusals(root), None)
+    reason = next(refusals(root), None) or stray_comment(root)
     if reason is not None:
         raise DocumentError(reason.finding.message, findings=[reason.finding], hint=reason.finding.hint)
 

@@ -20,7 +20,7 @@ from dcc.xml.place import Places
 from signing import codes
 from signing.acceptance import constraints, remarks, timestamp_faults
 from signing.algorithms import EXCLUSIVE_C14N
-from signing.document import countersignatures, refusals, uncovered
+from signing.document import countersignatures, refusals, remark_on_comments, stray_comment
 from signing.identity import Identity, identify
 from signing.integrity import (
     Documents,
@@ -107,7 +107,9 @@ class _Verification:
         self._root = root
         self._places, self._workspace = Places(), Workspace()
         self._refusals = list(refusals(root))
-        self._remarks, self._uncovered = uncovered(root)
+        stray = stray_comment(root) if root_signatures(root) else None
+        self._uncovered = [stray] if stray else []
+        self._remarks = remark_on_comments(root) if root_signatures(root) and not stray else []
         self._countersignatures = [
             unchecked_signature(identifier_of(element), _countersigned(element), at=at)
             for element in countersignatures(root)

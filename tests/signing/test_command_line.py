@@ -186,10 +186,12 @@ def test_nothing_in_a_document_steers_the_terminal(desk: Path) -> None:
     assert "\N{RIGHT-TO-LEFT OVERRIDE}" not in done.output
 
 
-def test_verifying_does_not_import_what_signing_needs() -> None:
+def test_verifying_does_not_import_what_it_does_not_need(desk: Path) -> None:
+    (desk / "out.xml").write_bytes(sealed())
     program = (
-        "import sys, signing; signing.load_trust; signing.verify_certificate; signing.Policy;"
-        "print([name for name in ('signxml', 'pint', 'aiohttp', 'oscrypto') if name in sys.modules])"
+        "import sys; from dcc.cli.main import run; from dcc.cli import dcc;"
+        "status = run(dcc, ['verify', 'out.xml', '--trust', 'trust', '--at', '2026-03-02']);"
+        "print(status, [each for each in ('signxml', 'pint', 'aiohttp', 'oscrypto') if each in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
-    assert done.stdout.decode().strip() == "[]"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, cwd=desk)
+    assert done.stdout.decode().splitlines()[-1] == "0 []"

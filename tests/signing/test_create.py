@@ -279,6 +279,23 @@ def test_a_document_that_would_not_verify_is_refused() -> None:
         sign(twice, world().seal.signer(), at=SIGNED)
 
 
+@pytest.mark.parametrize(
+    ("place", "comment"),
+    [(b"20.012", b"20<!-- -->.012"), (b"</dcc:digitalCalibrationCertificate>", None)],
+    ids=["in a number", "after the end"],
+)
+def test_comments_that_a_verifier_would_not_accept_are_refused(place: bytes, comment: bytes | None) -> None:
+    document = certificate().replace(place, comment or place + b"<!-- end -->")
+    with pytest.raises(DocumentError) as refused:
+        sign(document, world().seal.signer(), at=SIGNED)
+    assert [finding.code for finding in refused.value.findings] == ["SIG-UNCOVERED"]
+
+
+def test_instructions_after_the_end_are_signed_like_everything_else() -> None:
+    document = sign(certificate() + b"<?end of document?>", world().seal.signer(), at=SIGNED)
+    assert check(document).verdict is Verdict.PASSED
+
+
 def test_a_document_beyond_the_limits_is_refused() -> None:
     with pytest.raises(DocumentError):
         sign(certificate(), world().seal.signer(), at=SIGNED, limits=Limits(size=100))

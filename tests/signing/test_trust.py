@@ -9,8 +9,10 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from dcc.errors import UsageError
 from signing import Role, Trust, Verdict, load_trust
+from signing import trust as trust_module
 from signing.algorithms import NIST_CURVES
 from signing.policy import Policy
+from tests.corpora import PROJECT
 from tests.signing.world import IDENTIFIER, SIGNED, check, sealed, world
 
 
@@ -175,3 +177,11 @@ def test_files_that_are_not_what_they_should_be() -> None:
 )
 def test_settings_that_cannot_be_meant(settings: bytes, message: str) -> None:
     assert message in refusal({"anchors/root.pem": world().root.pem, "trust.toml": settings})
+
+
+def test_every_setting_is_documented() -> None:
+    page = (PROJECT / "docs" / "reference" / "trust-folder.md").read_text("utf-8")
+    for setting in (*trust_module._TOP, *trust_module._SIGNER):
+        assert f"`{setting}`" in page or f"`[[{setting}]]`" in page
+    for folder in trust_module._FOLDERS:
+        assert f"DIR/{folder}/" in page
