@@ -24,6 +24,7 @@ _SINGLE_VALUES = tuple(
 _VALUE_LISTS = tuple(
     si(f"{name}XMLList") for name in ("value", "valueReal", "valueImag", "valueMagnitude", "valuePhase")
 )
+_SHORT = 100
 _NORMAL = frozenset({"normal", "gaussian", "gauss", "normalverteilung"})
 
 
@@ -49,7 +50,7 @@ def check_coverage(expanded: etree._Element, facts: Facts) -> Iterable[Remark]:
     if key in facts.plausible:
         return ()
     remarks = tuple(_judge_coverage(expanded))
-    if not remarks:
+    if not remarks and sum(map(len, key)) < _SHORT:
         facts.plausible.add(key)
     return remarks
 
