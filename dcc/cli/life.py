@@ -40,7 +40,14 @@ SINCE = click.option(
 @TO
 @click.option("--at", metavar="TIME", help="How it stood then, such as 2026-11-20T08:00:00Z.")
 @click.option("--as-known-at", metavar="TIME", help="By what the register knew then.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or the whole answer for programs.",
+)
 def status(identifier: str, url: str, at: str | None, as_known_at: str | None, form: str) -> None:
     """Ask a register how a certificate stands. Exit status 0 when it is valid, 1 when it is not."""
     answer = Service(url=url).get("certificates", identifier, "status", at=at, as_known_at=as_known_at)

@@ -169,6 +169,8 @@ class TestACertificatesPage:
         answer = running.get(f"/find?id=%20{ID.lower()}&lang=de")
         assert answer.status_code == 303
         assert page(running, answer.headers["Location"]).headline == HEADLINES["valid"]["de"]
+        pasted = running.get(f"/find?id=HTTPS://VERIFY.EXAMPLE.ORG/C/{ID}/")
+        assert page(running, pasted.headers["Location"]).headline == HEADLINES["valid"]["en"]
         assert running.get("/find").status_code == 303
 
 
@@ -324,3 +326,11 @@ def test_a_page_that_is_not_there_keeps_the_frame(running: Running) -> None:
     found = page(running, "/nowhere?lang=zh")
     assert (found.status, found.headline) == (404, "没有这个页面")
     assert Page(running.client.delete("/")).status == 405
+
+
+def test_no_address_makes_a_page_that_leads_to_another_host(running: Running) -> None:
+    for path in ("//evil.example/x", "/%2F%2Fevil.example", "/c//evil.example", "/%22%3E%3Ca%20href=x"):
+        found = Page(running.client.get(path, follow_redirects=True, buffered=True))
+        assert found.status == 404
+        for link in found.all("a"):
+            assert re.match(r"/(?!/)|#", link["href"] or ""), link["href"]

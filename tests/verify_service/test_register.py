@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -198,6 +199,44 @@ def test_an_approval_needs_a_second_actor_and_an_event_of_this_certificate(
     office.approve(event)
     with pytest.raises(TransitionError, match="does not wait"):
         office.approve(event, hour=3)
+
+
+def test_of_two_who_approve_at_the_same_moment_one_does(office: Office, registered: Registering) -> None:
+    event = office.ask(registered(1), EventType.VOID)
+
+    def approve(actor: str) -> str:
+        try:
+            office.approve(event, actor=actor)
+        except TransitionError:
+            return "too late"
+        return "approved"
+
+    with ThreadPoolExecutor(4) as threads:
+        said = sorted(threads.map(approve, ("a", "b", "c", "d")))
+    assert said == ["approved", "too late", "too late", "too late"]
+
+
+def test_of_two_requests_at_the_same_moment_one_is_recorded(office: Office, registered: Registering) -> None:
+    record = registered(1)
+
+    def ask(number: int) -> str:
+        try:
+            with office.store.writing() as transaction:
+                request_event(
+                    transaction,
+                    record.id,
+                    EventRequest(type=EventType.VOID, reason=Reason.FRAUD),
+                    actor="publisher",
+                    now=after(1),
+                    event_id=f"event-{number}",
+                )
+        except TransitionError:
+            return "refused"
+        return "recorded"
+
+    with ThreadPoolExecutor(4) as threads:
+        said = sorted(threads.map(ask, range(4)))
+    assert said == ["recorded", "refused", "refused", "refused"]
 
 
 def test_a_voiding_can_reach_back_and_both_times_can_be_asked_for(

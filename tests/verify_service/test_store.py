@@ -239,6 +239,7 @@ def test_a_register_of_another_version_is_not_touched(store: Store, url: str) ->
     [
         ("register.sqlite", UsageError, "not understood"),
         ("nosuch://x", UsageError, "not understood"),
+        ("sqlite://", UsageError, "cannot live in memory"),
         ("sqlite:////nowhere/register.sqlite", EnvironmentFailure, "unable to open"),
         ("oracle+oracledb://x", EnvironmentFailure, "driver for oracle"),
     ],
@@ -246,6 +247,15 @@ def test_a_register_of_another_version_is_not_touched(store: Store, url: str) ->
 def test_a_database_that_cannot_be_opened_is_named(url: str, error: type[Exception], message: str) -> None:
     with pytest.raises(error, match=message):
         open_store(url)
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_nobody_else_on_the_machine_reads_the_register(store: Store, tmp_path: Path) -> None:
+    with store.writing() as transaction:
+        transaction.add_certificate(a_record(), b"file")
+        modes = {path.name: path.stat().st_mode & 0o077 for path in tmp_path.glob("register.sqlite*")}
+    assert modes["register.sqlite"] == 0
+    assert set(modes.values()) == {0}
 
 
 def test_a_file_that_is_not_a_database_is_left_alone(tmp_path: Path) -> None:

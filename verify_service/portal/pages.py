@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -37,7 +38,8 @@ def home() -> Response:
 @blueprint.get("/find")
 def find_by_id() -> AnyResponse:
     """Where the first page sends an id: on to its page."""
-    typed = request.args.get("id", "").strip()
+    # People paste the whole address as well, as it stands in a QR code.
+    typed = request.args.get("id", "").strip().rstrip("/").rpartition("/")[2]
     address = url_for("portal.certificate", identifier=typed or "-", lang=request.args.get("lang"))
     return redirect(address, code=303)
 
@@ -163,7 +165,7 @@ def _page(template: str, *, status: int = 200, **values: Any) -> Response:
         mask_serial=mask_serial,
         serial_for=serial_for,
         shows_conclusion=shows_conclusion,
-        path=request.path if request.method == "GET" else _path_to_return_to(),
+        path=_path_to_return_to(),
         **values,
     )
     response = make_response(body, status)
@@ -191,5 +193,9 @@ def _said(t: Texts, entry: Entry) -> dict[str, str]:
 
 
 def _path_to_return_to() -> str:
-    """Where a change of language leads from a page that a form brought, which cannot be asked for again."""
-    return "/" if request.path == "/verify" else request.path
+    """This page's path for its language links; the first page where a form brought this one from there.
+
+    Never two slashes at the start: a browser would take what follows for another host.
+    """
+    path = "/" if request.path == "/verify" else request.path
+    return "/" + quote(path.lstrip("/"))

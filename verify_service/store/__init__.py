@@ -8,6 +8,7 @@ once the ``writing()`` block has ended.
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,6 +22,7 @@ from verify_service.store.transaction import DuplicateError, Search, Transaction
 __all__ = ["DuplicateError", "Search", "Store", "Transaction", "open_store"]
 
 _SECONDS_TO_WAIT_FOR_A_LOCK = 30
+_CONNECTIONS = 16
 
 
 class Store:
@@ -67,6 +69,7 @@ def open_store(url: str) -> Store:
             hint=f"Install it in the same environment: pip install {error.name}.",
         ) from None
     if parsed.get_backend_name() == "sqlite":
+        _make_private_file(parsed)
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
     store = Store(engine)
@@ -79,9 +82,21 @@ def open_store(url: str) -> Store:
 
 
 def _options(url: sa.URL) -> dict[str, Any]:
+    options: dict[str, Any] = {"pool_size": _CONNECTIONS}
     if url.get_backend_name() == "sqlite":
-        return {"connect_args": {"timeout": _SECONDS_TO_WAIT_FOR_A_LOCK}}
-    return {"pool_pre_ping": True}
+        return {**options, "connect_args": {"timeout": _SECONDS_TO_WAIT_FOR_A_LOCK}}
+    return {**options, "pool_pre_ping": True}
+
+
+def _make_private_file(url: sa.URL) -> None:
+    """Make a new SQLite file readable by its owner only: it holds customers' names and certificates."""
+    if not url.database or url.database == ":memory:":
+        raise UsageError(
+            "the register cannot live in memory: each worker would have one of its own",
+            hint="Name a file, for example sqlite:///register.sqlite.",
+        )
+    with contextlib.suppress(OSError):  # SQLite itself says what is wrong with the place
+        os.close(os.open(url.database, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
