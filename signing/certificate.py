@@ -7,7 +7,7 @@ without one is read as it stands, and never passes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -22,19 +22,19 @@ from signing.binding import Laboratory, check_signers
 from signing.octets import content_sha256
 from signing.policy import Policy
 from signing.report import SignatureResult, Verdict, VerificationResult, worst
-from signing.verification import verify
+from signing.verification import unreadable, verify
 
-__all__ = ["CertificateReport", "Document", "content_sha256", "verify_certificate"]
+__all__ = ["CertificateReport", "Document", "content_sha256", "unreadable_certificate", "verify_certificate"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """What identifies the certificate: ``sha256`` the file's bytes, ``content_sha256`` what it says without
-    its signatures (both hexadecimal). The others are None where the document does not tell them."""
+    its signatures (both hexadecimal). Each is None where it is not known, as of a file too large to read."""
 
     unique_identifier: str | None
     schema_version: str | None
-    sha256: str
+    sha256: str | None
     content_sha256: str | None
 
     def as_json(self) -> dict[str, str | None]:
@@ -92,14 +92,7 @@ def verify_certificate(
     try:
         root = parse_values(result.signed_xml if result.signed_xml is not None else xml, limits=limits)
     except DocumentError as error:
-        return CertificateReport(
-            verdict=Verdict.FAILED,
-            findings=(*result.findings, *_new(error.findings, result.findings)),
-            result=result,
-            document=Document(
-                unique_identifier=None, schema_version=None, sha256=sha256, content_sha256=None
-            ),
-        )
+        return unreadable_certificate(error.findings, at=at, sha256=sha256)
     about = [*_content_findings(root, result), *_signer_findings(root, result, policy)]
     return CertificateReport(
         verdict=worst([result.verdict, Verdict.FAILED if has_errors(about) else Verdict.PASSED]),
@@ -114,8 +107,17 @@ def verify_certificate(
     )
 
 
-def _new(findings: tuple[Finding, ...], known: tuple[Finding, ...]) -> list[Finding]:
-    return [finding for finding in findings if finding not in known]
+def unreadable_certificate(
+    findings: Iterable[Finding], *, at: datetime, sha256: str | None = None
+) -> CertificateReport:
+    """The report on a file that cannot be parsed, or is too large to be read, for the reasons given."""
+    result = unreadable(findings, at=at)
+    return CertificateReport(
+        verdict=result.verdict,
+        findings=result.findings,
+        result=result,
+        document=Document(unique_identifier=None, schema_version=None, sha256=sha256, content_sha256=None),
+    )
 
 
 def _content_findings(root: etree._Element, result: VerificationResult) -> Iterator[Finding]:

@@ -73,15 +73,16 @@ def verify(
     try:
         root = parse(xml, limits=limits)
     except DocumentError as error:
-        return _not_readable(error.findings, at)
+        return unreadable(error.findings, at=at)
     return _Verification(xml, root, policy, at, limits).result()
 
 
-def _not_readable(findings: tuple[Finding, ...], at: datetime) -> VerificationResult:
+def unreadable(findings: Iterable[Finding], *, at: datetime) -> VerificationResult:
+    """The result for a document that could not even be parsed, for the reasons given."""
     return VerificationResult(
         verdict=Verdict.FAILED,
         checked_at=at,
-        findings=findings,
+        findings=tuple(findings),
         signatures=(),
         signed_xml=None,
         content_sha256=None,

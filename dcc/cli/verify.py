@@ -24,7 +24,7 @@ from dcc.cli.main import (
     show_error,
 )
 from dcc.cli.times import TIME, now
-from dcc.errors import EnvironmentFailure
+from dcc.errors import DocumentError, EnvironmentFailure
 
 if TYPE_CHECKING:
     from signing import CertificateReport, Policy, SignatureResult
@@ -97,12 +97,17 @@ def command(
 
 
 def verify_file(file: Path, *, policy: Policy, at: datetime) -> CertificateReport:
-    """One file, read and verified."""
-    from signing import verify_certificate
+    """One file, its size looked at before it is read, then verified."""
+    from dcc.xml.parse import DEFAULT_LIMITS
+    from signing.certificate import unreadable_certificate, verify_certificate
 
+    try:
+        data = read_file(file, at_most=DEFAULT_LIMITS.size)
+    except DocumentError as error:
+        return unreadable_certificate(error.findings, at=at)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # cryptography's on X.509 certificates that are oddly encoded
-        return verify_certificate(read_file(file), policy, at=at)
+        return verify_certificate(data, policy, at=at)
 
 
 def _read_policy(folder: Path, revocation: str) -> Policy:

@@ -139,6 +139,16 @@ def test_what_is_no_xml_is_an_answer_too(desk: Path) -> None:
     assert [finding["code"] for finding in report["findings"]] == ["XML-MALFORMED"]
 
 
+def test_a_file_beyond_the_limit_is_refused_unread(desk: Path) -> None:
+    with (desk / "huge.xml").open("wb") as file:
+        file.truncate(10 * 2**30)  # ten gibibytes of nothing, which take no space
+    done = dcc("verify", "huge.xml", "--trust", "trust", "--format", "json", *LATER, cwd=desk)
+    assert done.status == 1
+    report = json.loads(done.output)
+    assert [finding["code"] for finding in report["findings"]] == ["XML-TOO-LARGE"]
+    assert report["document"]["sha256"] is None
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_folders_and_several_files_give_a_list(desk: Path, jobs: str) -> None:
     folder = desk / "folder"
