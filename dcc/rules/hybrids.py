@@ -76,6 +76,7 @@ def _not_the_same(first: _Form, form: _Form) -> Remark:
     )
 
 
+@functools.lru_cache(maxsize=1024)
 def _shown(unit: str) -> str:
     read = parse_unit(unit)
     return to_symbol(read) if isinstance(read, Unit) else unit
