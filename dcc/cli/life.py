@@ -151,7 +151,8 @@ def _ask(url: str, key: str, identifier: str, **body: str | None) -> None:
 
 
 def _lines(answer: dict[str, Any]) -> list[str]:
-    lines = [f"{answer['number']} is {answer['status']} since {answer['since']}"]
+    since = f"{answer['since'][:19]}Z"  # the service tells fractions of a second
+    lines = [f"{answer['number']} is {answer['status']} since {since}"]
     for name, label in (
         ("reason", "reason"),
         ("replaced_by", "replaced by"),

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from dcc.vocabulary import CertificateType
 from signing import Verdict
 from tests.verify_service.examples import NOON, a_record, an_id
 from verify_service.lifecycle import Standing
@@ -18,9 +19,13 @@ from verify_service.register import Entry
 TODAY = date(2026, 11, 20)
 
 
-def an_entry(status: Status = Status.VALID, valid_until: date | None = None) -> Entry:
+def an_entry(
+    status: Status = Status.VALID,
+    valid_until: date | None = None,
+    kind: CertificateType = CertificateType.CALIBRATION,
+) -> Entry:
     return Entry(
-        record=a_record(1, valid_until=valid_until),
+        record=a_record(1, valid_until=valid_until, type=kind),
         standing=Standing(status=status, since=NOON),
         replaces=None,
         supplements=None,
@@ -46,6 +51,16 @@ def test_the_last_day_of_validity_is_still_good() -> None:
     past = an_entry(valid_until=date(2026, 11, 19))
     assert headline_of_entry(past, today=TODAY) is Headline.EXPIRED
     void = an_entry(Status.VOID, valid_until=date(2026, 11, 19))
+    assert headline_of_entry(void, today=TODAY) is Headline.VOID
+
+
+def test_a_notice_of_rejection_never_looks_like_a_pass() -> None:
+    notice = an_entry(kind=CertificateType.REJECTION_NOTICE)
+    assert headline_of_entry(notice, today=TODAY) is Headline.REJECTED
+    said = headline_of_file(Verdict.PASSED, Match.IDENTICAL, notice, expected=None, today=TODAY)
+    assert said is Headline.FILE_REJECTED
+    assert Headline.REJECTED.tone is Headline.FILE_REJECTED.tone is Tone.CAUTION
+    void = an_entry(Status.VOID, kind=CertificateType.REJECTION_NOTICE)
     assert headline_of_entry(void, today=TODAY) is Headline.VOID
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 from datetime import date
 
+from dcc.vocabulary import CertificateType
 from signing import Verdict
 from verify_service.matching import Match
 from verify_service.records import Status
@@ -29,6 +30,7 @@ class Headline(enum.Enum):
 
     IN_FORCE = "in_force"
     EXPIRED = "expired"
+    REJECTED = "rejected"
     SUSPENDED = "suspended"
     REPLACED = "replaced"
     VOID = "void"
@@ -36,6 +38,7 @@ class Headline(enum.Enum):
     MISTYPED = "mistyped"
     FILE_GENUINE = "file_genuine"
     FILE_EXPIRED = "file_expired"
+    FILE_REJECTED = "file_rejected"
     FILE_SUSPENDED = "file_suspended"
     FILE_REPLACED = "file_replaced"
     FILE_VOID = "file_void"
@@ -53,6 +56,7 @@ class Headline(enum.Enum):
 _TONES = {
     Headline.IN_FORCE: Tone.GOOD,
     Headline.EXPIRED: Tone.CAUTION,
+    Headline.REJECTED: Tone.CAUTION,
     Headline.SUSPENDED: Tone.CAUTION,
     Headline.REPLACED: Tone.STOP,
     Headline.VOID: Tone.STOP,
@@ -60,6 +64,7 @@ _TONES = {
     Headline.MISTYPED: Tone.UNKNOWN,
     Headline.FILE_GENUINE: Tone.GOOD,
     Headline.FILE_EXPIRED: Tone.CAUTION,
+    Headline.FILE_REJECTED: Tone.CAUTION,
     Headline.FILE_SUSPENDED: Tone.CAUTION,
     Headline.FILE_REPLACED: Tone.STOP,
     Headline.FILE_VOID: Tone.STOP,
@@ -85,9 +90,11 @@ _OF_FILE = {
 def headline_of_entry(entry: Entry, *, today: date) -> Headline:
     """What the page of a registered certificate says."""
     status = entry.standing.status
-    if status is Status.VALID:
-        return Headline.EXPIRED if _expired(entry, today) else Headline.IN_FORCE
-    return _OF_ENTRY[status]
+    if status is not Status.VALID:
+        return _OF_ENTRY[status]
+    if _rejects(entry):
+        return Headline.REJECTED
+    return Headline.EXPIRED if _expired(entry, today) else Headline.IN_FORCE
 
 
 def headline_of_file(
@@ -111,7 +118,14 @@ def headline_of_file(
         return Headline.FILE_UNCERTAIN
     if expected is not None and entry.record.id != expected:
         return Headline.FILE_OTHER
+    if _rejects(entry):
+        return Headline.FILE_REJECTED
     return Headline.FILE_EXPIRED if _expired(entry, today) else Headline.FILE_GENUINE
+
+
+def _rejects(entry: Entry) -> bool:
+    """Whether the certificate, genuine as it is, says that the item failed: its title tells everybody."""
+    return entry.record.description.type is CertificateType.REJECTION_NOTICE
 
 
 def _expired(entry: Entry, today: date) -> bool:
