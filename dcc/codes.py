@@ -558,8 +558,9 @@ UNIT_DISCOURAGED = Code(
     severity=Severity.INFO,
     title="A unit is no longer accepted for use with the SI",
     meaning=(
-        "Units such as \\bar and \\mmHg were accepted by earlier editions of the SI Brochure and are not in"
-        " the list of the ninth. They can be read; a form in an SI unit beside them helps every reader."
+        "Units such as \\bar, \\mmHg and \\knot were accepted by earlier editions of the SI Brochure and are"
+        " not in the list of the ninth. They can be read; a form in an SI unit beside them helps every "
+        "reader."
     ),
     hint="State the value in an SI unit too, in a hybrid.",
     clause="SI Brochure, 9th edition, 4",

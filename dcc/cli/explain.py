@@ -9,6 +9,7 @@ import click
 from dcc.cli.main import print_json
 from dcc.errors import UsageError
 from dcc.findings import Code
+from dcc.nearest import nearest
 
 _WIDTH = 88
 
@@ -28,7 +29,9 @@ def command(code: str, output_format: str) -> None:
     known = _known_codes()
     found = known.get(code.strip().upper().replace("_", "-"))
     if found is None:
-        raise UsageError(f"there is no code '{code}'", hint=_nearest(code, list(known)))
+        near = nearest(code, known)
+        perhaps = f"Perhaps {near} is meant; " if near else ""
+        raise UsageError(f"there is no code '{code}'", hint=f"{perhaps}dcc rules lists what validation says.")
     if output_format == "json":
         print_json(
             {
@@ -58,10 +61,3 @@ def _known_codes() -> dict[str, Code]:
         for code in vars(module).values()
         if isinstance(code, Code)
     }
-
-
-def _nearest(code: str, known: list[str]) -> str:
-    from dcc.nearest import nearest
-
-    near = nearest(code, known, cutoff=0.5)
-    return f"Perhaps {near}; dcc rules lists them." if near else "dcc rules lists them."

@@ -173,10 +173,6 @@ astronomicalunit au 149597870700 m
 electronvolt eV 1.602176634e-19 m2 kg s-2
 dalton Da 1.66053906660e-27 kg
 atomicmassunit u 1.66053906660e-27 kg
-angstrom Å 1e-10 m
-barn b 1e-28 m2
-nauticalmile M 1852 m
-knot kn 463/900 m s-1
 """
 
 _ACCEPTED_UNPREFIXED = """
@@ -187,6 +183,10 @@ hectare ha 10000 m2
 """
 
 _DISCOURAGED = """
+angstrom Å 1e-10 m
+barn b 1e-28 m2
+nauticalmile M 1852 m
+knot kn 463/900 m s-1
 bar bar 100000 m-1 kg s-2
 clight c₀ 299792458 m s-1
 planckbar ħ 1.054571817e-34 m2 kg s-1
