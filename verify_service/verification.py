@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,7 +51,7 @@ class Verifier:
             verdict=report.verdict,
             report=report.as_json(file="upload"),
             digests=Digests(
-                sha256=report.document.sha256,
+                sha256=hashlib.sha256(data).hexdigest(),
                 content_sha256=report.document.content_sha256,
                 verification_id=identifiers.parse(carried)
                 if carried and identifiers.is_valid(carried)

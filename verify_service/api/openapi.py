@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-import enum
-from typing import Any
-
 from dcc import __version__
 from dcc.vocabulary import CertificateType
 from verify_service import problems
+from verify_service.api.schemas import MOMENT, TEXT, Json, an_object, describe_schemas, one_of, ref
 from verify_service.config import ServiceConfig
-from verify_service.matching import Match
-from verify_service.records import Disclosure, EventType, Reason, Status
+from verify_service.records import Disclosure, Status
 
-Json = dict[str, Any]
-
-_TEXT: Json = {"type": "string"}
-_TEXT_OR_NULL: Json = {"type": ["string", "null"]}
-_MOMENT: Json = {"type": "string", "format": "date-time"}
-_MOMENT_OR_NULL: Json = {"type": ["string", "null"], "format": "date-time"}
-_DAY_OR_NULL: Json = {"type": ["string", "null"], "format": "date"}
-_WORDING: Json = {
-    "type": "object",
-    "description": "A text by language (ISO 639-1); the empty key is for every language.",
-    "additionalProperties": _TEXT,
-}
 _XML: Json = {"application/xml": {"schema": {"type": "string", "format": "binary"}}}
 _UPLOAD: Json = {
     **_XML,
@@ -50,7 +35,7 @@ def describe_api(config: ServiceConfig) -> Json:
         "servers": [{"url": config.base_url}],
         "paths": {**_public_paths(), **_managed_paths(), **_health_paths()},
         "components": {
-            "schemas": _schemas(),
+            "schemas": describe_schemas(),
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},
         },
     }
@@ -72,7 +57,7 @@ def _public_paths() -> Json:
         "/api/v1/certificates/{id}/status": {
             "get": _call(
                 "How a certificate stands, or stood",
-                [_ID, _query("at", _MOMENT), _query("as_known_at", _MOMENT)],
+                [_ID, _query("at", MOMENT), _query("as_known_at", MOMENT)],
                 _ok("StatusAnswer"),
                 400,
                 404,
@@ -103,10 +88,10 @@ def _public_paths() -> Json:
 
 
 def _managed_paths() -> Json:
-    filters = [_query(name, _TEXT) for name in ("number", "customer", "q", "cursor")]
+    filters = [_query(name, TEXT) for name in ("number", "customer", "q", "cursor")]
     filters += [
-        _query("type", _one_of(CertificateType)),
-        _query("status", _one_of(Status)),
+        _query("type", one_of(CertificateType)),
+        _query("status", one_of(Status)),
         _query("from", {"type": "string", "format": "date"}),
         _query("to", {"type": "string", "format": "date"}),
         _query("limit", {"type": "integer", "minimum": 1, "maximum": 200}),
@@ -117,7 +102,7 @@ def _managed_paths() -> Json:
             "post": _keyed(
                 _call(
                     "Register a certificate that verifies as passed",
-                    [_query("disclose", _one_of(Disclosure))],
+                    [_query("disclose", one_of(Disclosure))],
                     {"201": _answer("Registered", "Published")},
                     409,
                     413,
@@ -142,7 +127,7 @@ def _managed_paths() -> Json:
                     409,
                     415,
                     422,
-                    body={"application/json": {"schema": _ref("EventRequest")}},
+                    body={"application/json": {"schema": ref("EventRequest")}},
                 )
             ),
         },
@@ -166,7 +151,7 @@ def _managed_paths() -> Json:
                     400,
                     415,
                     422,
-                    body={"application/json": {"schema": _object({"series": _TEXT})}},
+                    body={"application/json": {"schema": an_object({"series": TEXT})}},
                 )
             )
         },
@@ -184,106 +169,6 @@ def _health_paths() -> Json:
             "get": _call("Figures for Prometheus", [], {"200": {"description": "Text format 0.0.4"}}, 503)
         },
         "/openapi.json": {"get": _call("This document", [], {"200": {"description": "OpenAPI 3.1"}})},
-    }
-
-
-def _schemas() -> Json:
-    standing = {
-        "id": _TEXT,
-        "number": _TEXT,
-        "status": _one_of(Status),
-        "since": _MOMENT,
-        "reason": {"enum": [*(reason.value for reason in Reason), None]},
-        "replaced_by": _TEXT_OR_NULL,
-        "replaces": _TEXT_OR_NULL,
-        "supplements": _TEXT_OR_NULL,
-        "supplemented_by": {"type": "array", "items": _TEXT},
-    }
-    record = {
-        **standing,
-        "url": _TEXT,
-        "type": _one_of(CertificateType),
-        "laboratory": _object({"name": _WORDING, "code": _TEXT_OR_NULL}),
-        "issue_date": _DAY_OR_NULL,
-        "valid_until": _DAY_OR_NULL,
-        "items": {
-            "type": "array",
-            "items": _object(
-                {
-                    "kind": _WORDING,
-                    "manufacturer": _TEXT_OR_NULL,
-                    "model": _TEXT_OR_NULL,
-                    "serial": _TEXT_OR_NULL,
-                }
-            ),
-        },
-    }
-    sometimes = {
-        "conclusion": _TEXT_OR_NULL,
-        "customer": _TEXT,
-        "notes": {"type": "array", "items": _TEXT},
-    }
-    event = {
-        "id": _TEXT,
-        "certificate": _TEXT,
-        "type": _one_of(EventType),
-        "state": {"enum": ["pending", "effective", "declined"]},
-        "reason": {"enum": [*(reason.value for reason in Reason), None]},
-        "note": _TEXT,
-        "by": _TEXT_OR_NULL,
-        "effective_from": _MOMENT_OR_NULL,
-        "recorded_at": _MOMENT,
-        "actor": _TEXT,
-        "approved_by": _TEXT_OR_NULL,
-        "approved_at": _MOMENT_OR_NULL,
-    }
-    return {
-        "Record": _object(record, **sometimes),
-        "StatusAnswer": _object({**standing, "produced_at": _MOMENT, "next_update": _MOMENT}),
-        "DigestAnswer": _object({"sha256": _TEXT, "registered": {"const": True}, **record}, **sometimes),
-        "Instrument": _object({"code": _TEXT, "certificates": {"type": "array", "items": _ref("Record")}}),
-        "Page": _object({"certificates": {"type": "array", "items": _ref("Record")}, "next": _TEXT_OR_NULL}),
-        "Published": _object({"id": _TEXT, "number": _TEXT, "url": _TEXT, "sha256": _TEXT}),
-        "EventRequest": _object(
-            {"type": _one_of(EventType)},
-            reason=_one_of(Reason),
-            note=_TEXT,
-            by=_TEXT,
-            effective_from=_MOMENT,
-        ),
-        "Event": _object(event),
-        "Events": _object({"events": {"type": "array", "items": _ref("Event")}}),
-        "EventAnswer": _object({**event, "status": _one_of(Status)}),
-        "Number": _object({"number": _TEXT}),
-        "State": _object({"status": _TEXT}, database=_TEXT, trust=_TEXT),
-        "Report": {
-            "type": "object",
-            "description": "The report of dcc verify, with what the register says of the file.",
-            "required": ["verdict", "checked_at", "findings", "signatures", "document", "register"],
-            "properties": {
-                "verdict": {"enum": ["passed", "indeterminate", "failed"]},
-                "checked_at": _MOMENT,
-                "findings": {"type": "array", "items": {"type": "object"}},
-                "signatures": {"type": "array", "items": {"type": "object"}},
-                "document": {"type": "object"},
-                "register": {
-                    "type": "object",
-                    "required": ["match"],
-                    "properties": {"match": _one_of(Match)},
-                },
-            },
-        },
-        "Problem": {
-            "type": "object",
-            "description": "Problem details (RFC 9457).",
-            "required": ["type", "title", "status", "detail"],
-            "properties": {
-                "type": {"enum": [f"/problems/{kind.name}" for kind in problems.KINDS]},
-                "title": _TEXT,
-                "status": {"type": "integer"},
-                "detail": _TEXT,
-            },
-        },
     }
 
 
@@ -308,7 +193,7 @@ def _problem(status: int) -> Json:
     titles = " / ".join(kind.title for kind in problems.KINDS if kind.status == status)
     return {
         "description": titles,
-        "content": {"application/problem+json": {"schema": _ref("Problem")}},
+        "content": {"application/problem+json": {"schema": ref("Problem")}},
     }
 
 
@@ -317,28 +202,11 @@ def _ok(schema: str) -> Json:
 
 
 def _answer(description: str, schema: str) -> Json:
-    return {"description": description, "content": {"application/json": {"schema": _ref(schema)}}}
-
-
-def _object(required: Json, **optional: Json) -> Json:
-    return {
-        "type": "object",
-        "required": list(required),
-        "properties": {**required, **optional},
-        "additionalProperties": False,
-    }
-
-
-def _one_of(words: type[enum.StrEnum]) -> Json:
-    return {"enum": [word.value for word in words]}
-
-
-def _ref(schema: str) -> Json:
-    return {"$ref": f"#/components/schemas/{schema}"}
+    return {"description": description, "content": {"application/json": {"schema": ref(schema)}}}
 
 
 def _path(name: str) -> Json:
-    return {"name": name, "in": "path", "required": True, "schema": _TEXT}
+    return {"name": name, "in": "path", "required": True, "schema": TEXT}
 
 
 def _query(name: str, schema: Json) -> Json:
