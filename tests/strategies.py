@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import random
 from collections import defaultdict
 from typing import Any
 
@@ -95,6 +96,7 @@ _BY_FIELD: dict[str, st.SearchStrategy[str]] = {
     "used_lang_code_iso639_1": _CODES.map(str.lower),
     "valid_xml_list": _several(_TRUTH),
 }
+_UNSIGNED, _UNSIGNED_LISTS = _padded(_NUMBERS), _several(_NUMBERS)
 _WITHOUT_SIGN = ("uncertainty", "standard_unc", "value_standard_mu", "value_expanded_mu")
 _BY_TYPE: dict[type, st.SearchStrategy[str]] = {
     model.Base64: st.binary(max_size=12).map(lambda data: f"\n{model.Base64.of(data)} "),
@@ -125,7 +127,7 @@ def _texts(part: Part, cls: type) -> st.SearchStrategy[str]:
     if part.field in _BY_FIELD:
         return _BY_FIELD[part.field]
     if part.field.startswith(_WITHOUT_SIGN):
-        return _several(_NUMBERS) if part.type is model.NumberList else _padded(_NUMBERS)
+        return _UNSIGNED_LISTS if part.type is model.NumberList else _UNSIGNED
     if part.type in _BY_TYPE:
         return _BY_TYPE[part.type]
     return STRINGS if part.name.startswith(f"{{{SI}}}") else TEXTS
@@ -232,6 +234,7 @@ def _stands_always(part: Part, cls: type) -> bool:
 
 # --- the language as a map ------------------------------------------------------------------------
 
+Way = tuple[Part, ...]
 _MOST = 10**6
 
 
@@ -267,118 +270,129 @@ def _grouped(cls: type) -> set[str]:
 
 
 @functools.cache
-def _ways() -> tuple[tuple[Part, ...], ...]:
+def ways() -> tuple[Way, ...]:
     """The shortest way from the certificate to each part of each class."""
-    to: dict[type, tuple[Part, ...]] = {Certificate: ()}
+    to: dict[type, Way] = {Certificate: ()}
     waiting: list[type] = [Certificate]
-    ways = []
+    found = []
     while waiting:
         cls = waiting.pop(0)
         for part in plan_for(cls, LATEST).parts:
-            ways.append((*to[cls], part))
+            found.append((*to[cls], part))
             if part.described and part.type not in to:
-                to[part.type] = ways[-1]
+                to[part.type] = found[-1]
                 waiting.append(part.type)
-    return tuple(ways)
+    return tuple(found)
 
 
 # --- certificates ---------------------------------------------------------------------------------
 
+Luck = random.Random | None
 _DEEP = 11
 """From this depth on nothing stands that need not stand."""
 
 
 class _Maker:
-    """Makes the parts of one certificate."""
+    """Makes the parts of one certificate.
+
+    Drawing is slow, so it is done sparingly: one number for each part decides what it holds (0 is the least),
+    and texts of a kind are drawn twice and then repeated.
+    """
 
     def __init__(self, draw: st.DrawFn) -> None:
         self._draw = draw
         self._ids = 0
+        self._drawn: dict[int, list[str]] = defaultdict(list)
 
-    def make(self, cls: type, ways: list[tuple[Part, ...]], depth: int) -> Any:
+    def make(self, cls: type, ways: list[Way], depth: int) -> Any:
         """A ``cls`` from which the ``ways`` lead on."""
-        plan = plan_for(cls, LATEST)
-        onward: dict[str, list[tuple[Part, ...]]] = defaultdict(list)
+        onward: dict[str, list[Way]] = defaultdict(list)
         for way in ways:
             if way:
                 onward[way[0].field].append(way)
-        stands = self._fields(cls, set(onward), depth)
-        values = {
-            part.field: self._values(part, cls, onward[part.field], depth)
-            for part in plan.fields
-            if part.field in stands
-        }
-        return cls(**values)
+        number = self._draw(st.integers(0, 999)) if depth < _DEEP else 0
+        luck = random.Random(number) if number else None  # noqa: S311
+        stands = _fields(cls, set(onward), luck)
+        return cls(
+            **{
+                part.field: self._values(part, cls, onward[part.field], depth, luck)
+                for part in plan_for(cls, LATEST).fields
+                if part.field in stands
+            }
+        )
 
-    def _fields(self, cls: type, wanted: set[str], depth: int) -> set[str]:
-        """The fields that are to have a value."""
-        fields = plan_for(cls, LATEST).fields
-        stands = {part.field for part in fields if _stands_always(part, cls)} - _grouped(cls)
-        free = [part.field for part in fields if part.field not in stands | _grouped(cls)]
-        for group in GROUPS.get(cls, ()):
-            always, may = self._alternative(cls, group, wanted, depth)
-            stands.update(always)
-            free.extend(may)
-        if free and depth < _DEEP and self._draw(st.integers(0, 4)) == 4:
-            stands.update(self._draw(st.lists(st.sampled_from(free), min_size=1, max_size=2)))
-        return stands | (wanted & set(free))
-
-    def _alternative(
-        self, cls: type, group: tuple[Alternative, ...], wanted: set[str], depth: int
-    ) -> Alternative:
-        leading = [found for found in group if wanted & {*found[0], *found[1]}]
-        if leading:
-            return leading[0]
-        parts = {part.field: part for part in plan_for(cls, LATEST).fields}
-        by_cost = sorted(group, key=lambda a: sum(_costs().get(parts[field].type, 1) for field in a[0]))
-        if depth >= _DEEP or self._draw(st.integers(0, 2)) < 2:
-            return by_cost[0]
-        return self._draw(st.sampled_from(by_cost))
-
-    def _values(self, part: Part, cls: type, ways: list[tuple[Part, ...]], depth: int) -> Any:
+    def _values(self, part: Part, cls: type, ways: list[Way], depth: int, luck: Luck) -> Any:
         if part.place not in REPEATED:
             return self._value(part, cls, ways, depth)
-        more = 0 if depth >= _DEEP else self._draw(st.sampled_from([0, 0, 0, 0, 1, 2]))
+        more = luck.choice([0, 0, 0, 1, 2]) if luck else 0
         if part.place is Place.CHOICE:
-            return self._content(cls, ways, depth, more)
+            items = _items(cls, ways, more, luck)
+            return tuple(self._value(kind, cls, onward, depth) for kind, onward in items)
         first = self._value(part, cls, ways, depth)
         return (first, *(self._value(part, cls, [], depth) for _ in range(more)))
 
-    def _content(self, cls: type, ways: list[tuple[Part, ...]], depth: int, more: int) -> tuple[Any, ...]:
-        """Items of ``content``: those the ways lead to, and some more."""
-        choices = [part for part in plan_for(cls, LATEST).parts if part.place is Place.CHOICE]
-        by_cost = sorted(choices, key=lambda part: _costs().get(part.type, 1))
-        kinds: dict[Part, list[tuple[Part, ...]]] = defaultdict(list)
-        for way in ways:
-            kinds[way[0]].append(way)
-        if not kinds:
-            deep = depth >= _DEEP
-            kinds[by_cost[0] if deep else self._draw(st.sampled_from(by_cost[:4]))] = []
-        items = list(kinds.items())
-        if cls is model.Hybrid:  # all of one kind
-            items = items[:1]
-            items += [(items[0][0], [])] * more
-        else:
-            items += [(self._draw(st.sampled_from(by_cost[:4])), []) for _ in range(more)]
-        return tuple(self._value(part, cls, onward, depth) for part, onward in items)
-
-    def _value(self, part: Part, cls: type, ways: list[tuple[Part, ...]], depth: int) -> Any:
+    def _value(self, part: Part, cls: type, ways: list[Way], depth: int) -> Any:
         if part.described:
             return self.make(part.type, [way[1:] for way in ways], depth + 1)
         if part.type is ForeignXml:
-            return ForeignXml(_FOREIGN[cls])
+            return ForeignXml(_FOREIGN[cls].replace('Id="signature"', f'Id="{self._id()}"'))
         if part.field == "id":
-            self._ids += 1
-            return f"id-{self._ids}"
+            return self._id()
         if part.field == "ref_id":
-            return self._reference()
-        text = self._draw(_texts(part, cls))
+            return Tokens(f"id-{self._ids}" if self._ids else "id-1 id-2")
+        text = self._text(_texts(part, cls))
         return text if part.type is str else part.type(text)
 
-    def _reference(self) -> Tokens:
-        """To one or two of the ids given so far; to the one of the root's own where there is none yet."""
-        known = [f"id-{number}" for number in range(1, self._ids + 1)] or ["anchor"]
-        return Tokens(" ".join(self._draw(st.lists(st.sampled_from(known), min_size=1, max_size=2))))
+    def _text(self, texts: st.SearchStrategy[str]) -> str:
+        drawn = self._drawn[id(texts)]
+        if len(drawn) < 2:
+            drawn.append(self._draw(texts))
+        else:
+            drawn.reverse()
+        return drawn[-1]
+
+    def _id(self) -> str:
+        self._ids += 1
+        return f"id-{self._ids}"
+
+
+def _fields(cls: type, wanted: set[str], luck: Luck) -> set[str]:
+    """The fields that are to have a value."""
+    fields = plan_for(cls, LATEST).fields
+    stands = {part.field for part in fields if _stands_always(part, cls)} - _grouped(cls)
+    free = [part.field for part in fields if part.field not in stands | _grouped(cls)]
+    for group in GROUPS.get(cls, ()):
+        always, may = _alternative(cls, group, wanted, luck)
+        stands.update(always)
+        free.extend(may)
+    if free and luck and luck.random() < 0.2:
+        stands.update(luck.choices(free, k=2))
+    return stands | (wanted & set(free))
+
+
+def _alternative(cls: type, group: tuple[Alternative, ...], wanted: set[str], luck: Luck) -> Alternative:
+    leading = [found for found in group if wanted & {*found[0], *found[1]}]
+    if leading:
+        return leading[0]
+    parts = {part.field: part for part in plan_for(cls, LATEST).fields}
+    by_cost = sorted(group, key=lambda found: sum(_costs().get(parts[name].type, 1) for name in found[0]))
+    return luck.choice(by_cost) if luck and luck.random() < 0.3 else by_cost[0]
+
+
+def _items(cls: type, ways: list[Way], more: int, luck: Luck) -> list[tuple[Part, list[Way]]]:
+    """The kinds of the items of ``content``: those the ways lead to, and some more."""
+    choices = [part for part in plan_for(cls, LATEST).parts if part.place is Place.CHOICE]
+    by_cost = sorted(choices, key=lambda part: _costs().get(part.type, 1))
+    kinds: dict[str, list[Way]] = defaultdict(list)
+    for way in ways:
+        kinds[way[0].name].append(way)
+    if not kinds:
+        kinds[luck.choice(by_cost[:4]).name if luck else by_cost[0].name] = []
+    named = {part.name: part for part in choices}
+    items = [(named[name], onward) for name, onward in kinds.items()]
+    if cls is model.Hybrid:  # all of one kind
+        return items[:1] + [(items[0][0], [])] * more
+    return items + [(luck.choice(by_cost[:4]), []) for _ in range(more) if luck]
 
 
 _HOW_WRITTEN = st.sampled_from(
@@ -399,10 +413,10 @@ _HOW_WRITTEN = st.sampled_from(
 
 
 @st.composite
-def certificates(draw: st.DrawFn) -> Certificate:
-    """Certificates that the schema of DCC 3.3.0 accepts."""
-    ways = draw(st.lists(st.sampled_from(_ways()), max_size=4))
-    certificate: Certificate = _Maker(draw).make(Certificate, ways, 0)
+def certificates(draw: st.DrawFn, by_way_of: Way = ()) -> Certificate:
+    """Certificates that the schema of DCC 3.3.0 accepts; ``by_way_of`` a way that each of them has gone."""
+    led = [by_way_of, *draw(st.lists(st.sampled_from(ways()), max_size=2))]
+    certificate: Certificate = _Maker(draw).make(Certificate, led, 0)
     administrative = certificate.administrative_data
     if draw(st.integers(0, 3)) == 3:
         fields = [part.field for part in plan_for(model.AdministrativeData, LATEST).fields]

@@ -19,7 +19,7 @@ from dcc.exchange.json import read_json, to_json, write_json
 from dcc.findings import has_errors
 from dcc.xml.parse import parse, parse_values
 from tests.corpora import CORPORA, PROJECT
-from tests.strategies import certificates
+from tests.strategies import certificates, ways
 from tests.xml.canonical import canonical
 from tests.xsd import generate
 
@@ -58,18 +58,20 @@ def test_a_generated_certificate_is_valid_and_comes_back_alike(certificate: dcc.
 
 @pytest.mark.slow
 def test_two_thousand_generated_certificates_use_the_whole_language_and_come_back_alike() -> None:
+    """Four by way of each element and attribute."""
     components = generate.load("3.3.0")
     unused = set(generate.uses(components))
     count = 0
+    for way in ways():
 
-    @settings(max_examples=2000, suppress_health_check=UNHURRIED)
-    @given(certificates())
-    def each(certificate: dcc.Certificate) -> None:
-        nonlocal count, unused
-        data = assert_comes_back(certificate)
-        unused -= generate.used(parse_values(data), components)
-        count += 1
+        @settings(max_examples=4, suppress_health_check=UNHURRIED)
+        @given(certificates(by_way_of=way))
+        def each(certificate: dcc.Certificate) -> None:
+            nonlocal count
+            data = assert_comes_back(certificate)
+            unused.difference_update(generate.used(parse_values(data), components))
+            count += 1
 
-    each()
+        each()
     assert count >= 2000
     assert unused == set()
