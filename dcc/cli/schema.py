@@ -41,7 +41,12 @@ def command() -> None:
 @command.command("list")
 @_schema_dir
 @click.option(
-    "--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For a person, or one JSON document.",
 )
 def list_schemas(schema_dir: Path | None, output_format: str) -> None:
     """Show the built-in versions and the official files that were added."""
