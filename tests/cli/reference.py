@@ -57,7 +57,7 @@ def command_line() -> str:
 
 
 def _section(name: str, command: click.Command) -> str:
-    parent = click.Context(group, info_name="dcc")
+    parent = click.Context(group, info_name="dcc", **group.context_settings)
     for word in name.split()[:-1]:
         parent = click.Context(group, info_name=word, parent=parent)
     context = click.Context(
