@@ -787,6 +787,18 @@ SOURCE_CONVERSION = Code(
     hint="Give the values in the other unit themselves: also_in: [{unit: …, values: …}].",
 )
 
+SOURCE_EXPIRED = Code(
+    name="SOURCE-EXPIRED",
+    severity=Severity.WARNING,
+    title="The certificate of a measurement standard had expired",
+    meaning=(
+        "Equipment was used after the last day on which its own certificate was valid, by the dates in the "
+        "source. The traceability of the results is in doubt; the certificate will say inValidityRange false."
+    ),
+    hint="Correct the dates, or use equipment whose certificate was valid; say why under `notes` if neither.",
+    clause="ISO/IEC 17025:2017, 6.4.6 and 6.5",
+)
+
 # --- upgrade: from an older version to the current one -------------------------------------------------
 
 UPGRADE_EMBEDDED = Code(

@@ -35,19 +35,25 @@ def command(source: Path, output: Path, draft: bool) -> None:
     from dcc.validation import validate
     from dcc.xml.writing import write
 
-    text = read_file(source)
-    if output.exists() and output.samefile(source):
-        raise UsageError(
-            "the certificate would take the place of its source", hint="Give another name with -o."
-        )
+    used = [source]
+
+    def read_beside(name: str) -> bytes:
+        used.append(source.parent / name)
+        return used[-1].read_bytes()
+
     built = build_traced(
-        text,
-        read=lambda name: (source.parent / name).read_bytes(),
+        read_file(source),
+        read=read_beside,
         file=str(source),
         verification_id=identifiers.new_id(secrets.token_bytes(identifiers.RANDOM_BYTES)),
     )
+    if output.exists() and any(map(output.samefile, used)):
+        raise UsageError(
+            f"the certificate would take the place of {output}, which it is made of",
+            hint="Give another name with -o.",
+        )
     document = write(built.certificate)
-    findings = tuple(map(built.trace.at_source, validate(document).findings))
+    findings = (*built.findings, *map(built.trace.at_source, validate(document).findings))
     if has_errors(findings) and not draft:
         raise DocumentError(f"{output} was not written: the certificate has errors", findings=findings)
     for finding in findings:

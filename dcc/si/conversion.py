@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, DecimalException, Inexact, InvalidOperation
 from fractions import Fraction
 
@@ -15,32 +16,44 @@ _PLAIN = 40
 """Up to this power of ten a converted number is written without exponent."""
 
 
-def convert(text: str, source: Unit, target: Unit, *, offset: Fraction) -> Number | None:
-    """The number ``text`` of ``source`` in ``target``, exactly; None where it has no finite decimal form.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversion:
+    """How numbers of one unit become numbers of another: ``shift`` is added, then ``factor`` multiplies.
 
-    ``offset`` is what is added before the factor: ``scale_offset`` for values, 0 for differences such as
-    a measurement uncertainty. Trailing zeros stay, so a value keeps its decimals.
+    Trailing zeros stay, so a number keeps its decimals. What has no finite decimal form is None.
     """
-    if text == "NaN":
-        return Number(text)
-    ratio = _decimal(source.factor / target.factor)
-    shift = _decimal(offset)
-    if ratio is None or shift is None:
-        return None
-    try:
-        value = _EXACT.add(Decimal(text), shift) if shift else Decimal(text)
-        if ratio.normalize().as_tuple().digits == (1,):
-            value = value.scaleb(ratio.adjusted(), _EXACT)
-        else:
-            value = _EXACT.multiply(value, ratio)
-    except DecimalException:
-        return None
-    return Number(f"{value:f}" if abs(value.adjusted()) < _PLAIN else str(value))
+
+    factor: Decimal
+    shift: Decimal
+
+    def value(self, text: str) -> Number | None:
+        """A value on the scale of the other unit."""
+        return self._convert(text, self.shift)
+
+    def difference(self, text: str) -> Number | None:
+        """A difference of two values, such as a measurement uncertainty."""
+        return self._convert(text, Decimal(0))
+
+    def _convert(self, text: str, shift: Decimal) -> Number | None:
+        if text == "NaN":
+            return Number(text)
+        try:
+            value = _EXACT.add(Decimal(text), shift) if shift else Decimal(text)
+            if self.factor.normalize().as_tuple().digits == (1,):
+                value = value.scaleb(self.factor.adjusted(), _EXACT)
+            else:
+                value = _EXACT.multiply(value, self.factor)
+        except DecimalException:
+            return None
+        return Number(f"{value:f}" if abs(value.adjusted()) < _PLAIN else str(value))
 
 
-def scale_offset(source: Unit, target: Unit) -> Fraction:
-    """What to add to a value in ``source`` so that a factor alone leads to ``target``."""
-    return source.offset - target.offset * target.factor / source.factor
+def conversion(source: Unit, target: Unit) -> Conversion | None:
+    """How numbers in ``source`` become numbers in ``target``, two ``convertible`` units; None where the
+    factor between them has no finite decimal form."""
+    factor = _decimal(source.factor / target.factor)
+    shift = _decimal(source.offset - target.offset * target.factor / source.factor)
+    return None if factor is None or shift is None else Conversion(factor=factor, shift=shift)
 
 
 def convertible(source: Unit, target: Unit) -> bool:

@@ -36,6 +36,7 @@ from dcc.source.contacts import (
     read_software,
 )
 from dcc.source.core import Dates, read_core, read_place, valid_until_statement
+from dcc.source.nodes import Fields
 from dcc.source.quantities import read_stated_quantity
 from dcc.source.references import read_predecessor
 from dcc.source.section import Section
@@ -81,7 +82,9 @@ def read_administration(
         ),
         items=ItemList(item=section.each("items", _read_item)),
         calibration_laboratory=laboratory,
-        resp_persons=RespPersonList(resp_person=section.each("persons", _read_person)),
+        resp_persons=section.intake.made(
+            RespPersonList(resp_person=section.each("persons", _read_person)), section.place("persons")
+        ),
         customer=section.required("customer", read_contact),
         statements=StatementList(statement=tuple(found for found in statements if found)),
     )
@@ -139,13 +142,14 @@ def _read_laboratory(section: Section) -> CalibrationLaboratory:
 
 def _country(section: Section, laboratory: CalibrationLaboratory) -> str:
     """The country of the certificate is that of the laboratory."""
-    entries = laboratory.contact.location.content
-    for entry in entries:
+    for entry in laboratory.contact.location.content:
         if isinstance(entry, CountryCode):
             return str(entry)
-    if entries:
-        place = section.place("laboratory")
-        section.intake.say(codes.SOURCE_MISSING, "country is missing in laboratory.address", place)
+    written = section.node("laboratory")
+    address = written.fields.get("address") if isinstance(written, Fields) else None
+    if isinstance(address, Fields) and "country" not in address.fields:
+        message = "country is missing in laboratory.address"
+        section.intake.say(codes.SOURCE_MISSING, message, address.at)
     return ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 
-from dcc.findings import Location
+from dcc.findings import Finding, Location, has_errors
 from dcc.model import Certificate, Comment, ForeignXml, StringWithLang
 from dcc.source.administration import read_administration
 from dcc.source.core import read_dates
@@ -26,10 +26,11 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """A certificate, and where in the source its parts were written."""
+    """A certificate, where in the source its parts were written, and what to look at again (no errors)."""
 
     certificate: Certificate
     trace: Trace
+    findings: tuple[Finding, ...] = ()
 
 
 def build(
@@ -54,9 +55,11 @@ def build_traced(
         raise intake.stop()
     certificate = _read_certificate(fields, intake, verification_id)
     intake.check_references()
-    if intake.findings:
+    if has_errors(intake.findings):
         raise intake.stop()
-    return Built(certificate=certificate, trace=Trace(certificate=certificate, parts=tuple(intake.parts)))
+    intake.check_translations()
+    trace = Trace(certificate=certificate, parts=tuple(intake.parts))
+    return Built(certificate=certificate, trace=trace, findings=intake.ordered())
 
 
 def _read_certificate(fields: Fields, intake: Intake, verification_id: str | None) -> Certificate:
@@ -76,7 +79,7 @@ def _read_certificate(fields: Fields, intake: Intake, verification_id: str | Non
         document=section.one("document", read_file),
     )
     section.finish()
-    return certificate
+    return intake.made(certificate, section.at)
 
 
 def _read_comment(section: Section) -> Comment | None:

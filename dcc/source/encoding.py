@@ -35,7 +35,7 @@ def decode(data: bytes, *, encoding: str, at: Location, report: Callable[[Findin
             report(codes.SOURCE_ENCODING.finding(f"the file is {kind}, not text", at=at, hint=hint))
             return None
     try:
-        return data.decode(ENCODINGS[encoding]).replace("\r\n", "\n")
+        return data.decode(ENCODINGS[encoding]).replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         byte = data[error.start] if error.start < len(data) else 0

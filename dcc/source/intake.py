@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from dcc import codes
 from dcc.errors import DccError, DocumentError
-from dcc.findings import Code, Finding, Location
+from dcc.findings import Code, Finding, Location, Severity
 from dcc.model import Number
 from dcc.nearest import suggestion
 
@@ -25,11 +25,15 @@ _ID = re.compile(r"[A-Za-z_\u00b7\u00c0-\uffff][\w.\-\u00b7]*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """Coverage factor, coverage probability and distribution where a value does not state its own."""
+    """Coverage factor, coverage probability and distribution where a value does not state its own.
+
+    ``stated`` are the keys that are written, whether or not their values could be read.
+    """
 
     k: Number | None = None
     p: Number | None = None
     distribution: str | None = None
+    stated: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,7 @@ class Intake:
         self.languages: tuple[str, ...] = ()
         self.binding_languages: tuple[str, ...] = ()
         self.coverage = Coverage()
+        self.untranslated: dict[str, list[Location]] = {}
         self.findings: list[Finding] = []
         self.parts: list[Part] = []
         self._known: set[Finding] = set()
@@ -62,9 +67,17 @@ class Intake:
             self._known.add(finding)
             self.findings.append(finding)
 
-    def say(self, code: Code, message: str, at: Location, *, hint: str | None = None) -> None:
+    def say(
+        self,
+        code: Code,
+        message: str,
+        at: Location,
+        *,
+        hint: str | None = None,
+        severity: Severity | None = None,
+    ) -> None:
         """Keep a finding of this kind."""
-        self.add(code.finding(message, at=at, hint=hint))
+        self.add(code.finding(message, at=at, hint=hint, severity=severity))
 
     @contextlib.contextmanager
     def muted(self) -> Iterator[None]:
@@ -103,14 +116,13 @@ class Intake:
                 at,
                 hint="Start an id with a letter and use letters, digits, - and _ only.",
             )
-        elif name in self._ids:
+        if name in self._ids:
             self.say(
                 codes.SOURCE_REFERENCE,
                 f"the id {name} is given twice; first in line {self._ids[name].line}",
                 at,
             )
-        else:
-            self._ids[name] = at
+        self._ids.setdefault(name, at)
 
     def refer(self, name: str, at: Location) -> None:
         """Note that some part points to the id ``name``."""
@@ -127,11 +139,28 @@ class Intake:
                     hint=suggestion(name, self._ids) or codes.SOURCE_REFERENCE.hint,
                 )
 
+    def check_translations(self) -> None:
+        """Warn of each language that texts lack which need not be given in it."""
+        for language, found in self.untranslated.items():
+            places = sorted(set(found), key=lambda at: _order(at, self.file))
+            count = "a text is" if len(places) == 1 else f"{len(places)} texts are"
+            self.say(
+                codes.SOURCE_LANGUAGE,
+                f"{count} not given in {language}" + (", this is the first" if len(places) > 1 else ""),
+                places[0],
+                hint=f"Add {language}: with the text, or say once for all languages {{all: …}}.",
+                severity=Severity.WARNING,
+            )
+
+    def ordered(self) -> tuple[Finding, ...]:
+        """Every finding so far, in the order of the file."""
+        return tuple(sorted(self.findings, key=lambda finding: _order(finding.location, self.file)))
+
     def stop(self) -> DocumentError:
-        """The error to raise: every finding so far, in the order of the file."""
-        findings = sorted(self.findings, key=lambda finding: _order(finding.location, self.file))
-        count = f"{len(findings)} mistakes" if len(findings) > 1 else "a mistake"
-        return DocumentError(f"{self.file} cannot be built: {count} in the source", findings=findings)
+        """The error to raise."""
+        number = sum(finding.severity is Severity.ERROR for finding in self.findings)
+        count = f"{number} mistakes" if number > 1 else "a mistake"
+        return DocumentError(f"{self.file} cannot be built: {count} in the source", findings=self.ordered())
 
 
 def _order(at: Location, file: str) -> tuple[bool, str, int, int]:

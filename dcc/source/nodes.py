@@ -7,14 +7,16 @@ do not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import yaml
 
 from dcc import codes
-from dcc.findings import Code, Finding, Location
+from dcc.findings import Code, Finding, Location, Severity
 from dcc.source.encoding import decode
+from dcc.source.syntax import explain
 
 Report = Callable[[Finding], None]
 
@@ -24,6 +26,8 @@ _NULL = _STANDARD + "null"
 _DEEPEST = 40
 _MOST = 200_000
 """Nodes after aliases are followed: a few nested aliases can stand for billions."""
+_CUT_OFF = re.compile(r"[ \t]+(?P<word>#[^\s#]+)")
+_ENTRY_HINT = "Delete one of the two; if it begins a new entry of the list, start its line with a hyphen."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +67,7 @@ def read_nodes(source: bytes, *, file: str, report: Report) -> Fields | None:
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
-        report(_syntax(error, file))
+        report(explain(error, text, file=file))
         return None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
@@ -75,7 +79,8 @@ def read_nodes(source: bytes, *, file: str, report: Report) -> Fields | None:
             )
         )
         return None
-    tree = None if root is None else _Converter(file=file, report=report).convert(root, key="", depth=0)
+    converter = _Converter(text, file=file, report=report)
+    tree = None if root is None else converter.convert(root, key="", depth=0)
     if isinstance(tree, Fields):
         return tree
     report(
@@ -88,28 +93,11 @@ def read_nodes(source: bytes, *, file: str, report: Report) -> Fields | None:
     return None
 
 
-def _syntax(error: yaml.MarkedYAMLError, file: str) -> Finding:
-    mark = error.problem_mark or error.context_mark
-    problem = error.problem or "not YAML"
-    hint = codes.SOURCE_SYNTAX.hint
-    if "cannot start any token" in problem:
-        hint = 'Put the value in quotes: unit: "%".'
-    elif "mapping values are not allowed" in problem:
-        hint = "Put a value that contains a colon in quotes, and check the indentation."
-    elif "undefined alias" in problem:
-        hint = "Put the value in quotes if the * belongs to it, or define the anchor (&) before its use."
-    at = Location(
-        file=file,
-        line=None if mark is None else mark.line + 1,
-        column=None if mark is None else mark.column + 1,
-    )
-    return codes.SOURCE_SYNTAX.finding(problem, at=at, hint=hint)
-
-
 class _Converter:
     """Turns PyYAML's nodes into ours, reporting duplicate keys, tags and bottomless aliases."""
 
-    def __init__(self, *, file: str, report: Report) -> None:
+    def __init__(self, text: str, *, file: str, report: Report) -> None:
+        self._text = text
         self._file = file
         self._report = report
         self._left = _MOST
@@ -142,7 +130,21 @@ class _Converter:
                 for place, item in enumerate(node.value, start=1)
             )
             return Items(items=items, at=at)
+        self._check_end(node, at)
         return Scalar(text=node.value.strip(), empty=node.tag == _NULL, at=at)
+
+    def _check_end(self, node: yaml.Node, at: Location) -> None:
+        """Warn when what follows a text without quotes may belong to it: ``name: Customer #1``."""
+        quoted = isinstance(node, yaml.ScalarNode) and node.style
+        cut = None if quoted else _CUT_OFF.match(self._text, node.end_mark.index)
+        if cut is not None:
+            finding = codes.SOURCE_SYNTAX.finding(
+                f"the value ends before {cut['word']}, which YAML takes for a comment",
+                at=at,
+                hint="Put the value in quotes if that belongs to it; else write a blank behind the #.",
+                severity=Severity.WARNING,
+            )
+            self._report(finding)
 
     def _fields(self, node: yaml.MappingNode, *, key: str, depth: int, at: Location) -> Fields:
         fields: dict[str, Node] = {}
@@ -163,6 +165,7 @@ class _Converter:
                     codes.SOURCE_DUPLICATE_KEY,
                     f"{path} stands here a second time; the first is in line {keys[name].line}",
                     place,
+                    hint=_ENTRY_HINT if key.endswith("]") else None,
                 )
                 continue
             keys[name] = place

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import TypedDict
 
 from dcc import codes
@@ -21,14 +21,15 @@ from dcc.model import (
     Text,
     Tokens,
 )
-from dcc.si.conversion import convert, convertible, is_coherent, scale_offset
+from dcc.si.conversion import Conversion, conversion, convertible, is_coherent
 from dcc.si.units import Unit
 from dcc.source.intake import Intake
 from dcc.source.nodes import Fields, Items, Scalar
+from dcc.source.numbers import DECIMAL, UNSIGNED
 from dcc.source.section import Section
 from dcc.source.texts import read_rich, read_text
 from dcc.source.uncertainty import MeasurementUncertainty, read_uncertainty
-from dcc.source.values import DECIMAL, UNSIGNED, Grid, read_unit
+from dcc.source.values import Grid, read_unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,33 +175,39 @@ def read_units(section: Section, grid: Grid) -> tuple[Unit, ...]:
 
 def converted(measure: Measure, unit: Unit, at: Location, intake: Intake) -> Measure | None:
     """``measure`` in another unit, exactly; None after reporting why that cannot be."""
-    many = len(measure.numbers)
-    units = measure.units * (many if len(measure.units) == 1 else 1)
-    for source in units:
-        if not convertible(source, unit):
-            intake.say(codes.SOURCE_CONVERSION, f"{source.text} cannot be converted to {unit.text}", at)
-            return None
-    numbers = [
-        convert(text, source, unit, offset=scale_offset(source, unit))
-        for text, source in zip(measure.numbers, units, strict=True)
-    ]
+    ways: dict[str, Conversion | None] = {}
+    for source in measure.units:
+        if source.text not in ways:
+            if not convertible(source, unit):
+                intake.say(codes.SOURCE_CONVERSION, f"{source.text} cannot be converted to {unit.text}", at)
+                return None
+            ways[source.text] = conversion(source, unit)
+    found = [ways[source.text] for source in (measure.units if len(ways) > 1 else measure.units[:1])]
+    numbers = _each(measure.numbers, found, lambda way, text: way.value(text))
     uncertainty = measure.uncertainty
-    expanded: list[Number | None] = []
-    if uncertainty is not None:
-        one_for_all = len(uncertainty.values) == 1 and len(set(units)) == 1
-        texts = uncertainty.values * (many if len(uncertainty.values) == 1 and not one_for_all else 1)
-        expanded = [
-            convert(text, source, unit, offset=Fraction(0))
-            for text, source in zip(texts, units, strict=False)
-        ]
-    if None in numbers or None in expanded:
+    expanded = (
+        ()
+        if uncertainty is None
+        else _each(uncertainty.values, found, lambda way, text: way.difference(text))
+    )
+    if numbers is None or expanded is None:
         intake.say(codes.SOURCE_CONVERSION, f"in {unit.text} the values have no finite decimal form", at)
         return None
     return Measure(
-        numbers=tuple(str(number) for number in numbers),
-        units=(unit,),
-        uncertainty=uncertainty and replace(uncertainty, values=tuple(str(number) for number in expanded)),
+        numbers=numbers, units=(unit,), uncertainty=uncertainty and replace(uncertainty, values=expanded)
     )
+
+
+def _each(
+    texts: tuple[str, ...],
+    ways: Sequence[Conversion | None],
+    convert: Callable[[Conversion, str], Number | None],
+) -> tuple[str, ...] | None:
+    """Each text converted its own way, or all the only one; None when one has no finite decimal form."""
+    many = max(len(texts), len(ways))
+    pairs = zip(texts * (many // len(texts)), list(ways) * (many // len(ways)), strict=True)
+    made = [None if way is None else convert(way, text) for text, way in pairs]
+    return None if None in made else tuple(map(str, made))
 
 
 def _read_others(section: Section, key: str, stated: Measure, grid: Grid) -> tuple[Measure, ...]:

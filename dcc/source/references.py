@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from dcc import codes
 from dcc.model import Boolean, Date, Hash, ReportAmendedSubstituted, RichContent, StatementMetaData, Tokens
 from dcc.source.intake import Intake
 from dcc.source.section import Section
@@ -70,6 +71,9 @@ def read_hash(
     section.exclude("sha256", "file")
     digest = _digest(section)
     until = section.date("valid_until")
+    valid = section.boolean("in_validity_range")
+    if valid is None and used_until is not None and until is not None:
+        valid = _in_range(used_until, until, section)
     return Hash(
         referral=read_text(section, "name") or plain_text(section.intake, name),
         referral_id=section.word("number") or "",
@@ -77,7 +81,7 @@ def read_hash(
         value=NO_DIGEST if digest is None else digest,
         description=read_rich(section, "description")
         or (None if until is None else _until(until, section.intake)),
-        in_validity_range=section.boolean("in_validity_range") or _in_range(used_until, until),
+        in_validity_range=valid,
         traceable=section.boolean("traceable"),
         linked_report=section.one("based_on", read_hash),
         **section.links(),
@@ -104,9 +108,10 @@ def _until(until: Date, intake: Intake) -> RichContent:
     )
 
 
-def _in_range(used: Date | None, until: Date | None) -> Boolean | None:
-    if used is None or until is None:
-        return None
-    return Boolean(
-        "true" if datetime.date.fromisoformat(used) <= datetime.date.fromisoformat(until) else "false"
-    )
+def _in_range(used: Date, until: Date, section: Section) -> Boolean:
+    """Whether the certificate was still valid on the last day of the measurements; if not, a warning."""
+    if datetime.date.fromisoformat(used) <= datetime.date.fromisoformat(until):
+        return Boolean("true")
+    message = f"the certificate was valid until {until}, and the measurements ended on {used}"
+    section.intake.say(codes.SOURCE_EXPIRED, message, section.place("valid_until"))
+    return Boolean("false")

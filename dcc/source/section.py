@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Callable, Collection
 from typing import TypedDict, TypeVar
 
@@ -16,6 +17,18 @@ from dcc.source.nodes import Fields, Items, Node, Scalar
 
 T = TypeVar("T")
 
+_KEYS_SHOWN = 8
+_COMMA_HINT = "A comma between braces ends a value: write numbers with a decimal point."
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_ISO_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
+_DATES = [
+    re.compile(form)
+    for form in (
+        r"(?P<year>\d{4})\s*[-./年]\s*(?P<month>\d{1,2})\s*[-./月]\s*(?P<day>\d{1,2})\s*日?",
+        r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)",
+        r"(?P<day>\d{1,2})\.\s*(?P<month>\d{1,2})\.\s*(?P<year>\d{4})",
+    )
+]
 _TRUTH = {"true": "true", "yes": "true", "false": "false", "no": "false"}
 
 
@@ -128,13 +141,16 @@ class Section:
         word = self.word(key)
         if word is None:
             return None
-        try:
-            if re.fullmatch(r"\d{4}-\d\d-\d\d", word):
-                datetime.date.fromisoformat(word)
-                return self.intake.made(Date(word), self.place(key))
-        except ValueError:
-            pass
-        self.wrong(key, f"{word!r} is not a date", hint="Write year-month-day, such as 2026-03-09.")
+        date = _calendar_date(word)
+        if date is not None and date.isoformat() == word:
+            return self.intake.made(Date(word), self.place(key))
+        if date is not None:
+            hint = f"Write {date.isoformat()}."
+        elif _ISO_DATE.fullmatch(word):
+            hint = "The calendar has no such day."
+        else:
+            hint = "Write year-month-day, such as 2026-03-09."
+        self.wrong(key, f"{word!r} is not a date", hint=hint)
         return None
 
     def date_time(self, key: str) -> DateTime | None:
@@ -149,7 +165,8 @@ class Section:
             return None
         if isinstance(node, Fields):
             return _read(node, self.intake, read)
-        self.wrong(key, f"{key} has keys of its own", hint="Write them indented on the lines below.")
+        message = f"{key} has keys of its own, not " + ("a list" if isinstance(node, Items) else "a value")
+        self.wrong(key, message, hint=f"Write below it, indented: {self._keys(read)}.")
         return None
 
     def required(self, key: str, read: Callable[[Section], T]) -> T:
@@ -174,9 +191,16 @@ class Section:
             else:
                 self.intake.say(
                     codes.SOURCE_VALUE, f"an entry of {key} has keys of its own", item.at,
-                    hint="Start the entry with a hyphen and write its keys below each other.",
+                    hint=f"Start it with a hyphen and write below each other: {self._keys(read)}.",
                 )  # fmt: skip
         return tuple(made)
+
+    def _keys(self, read: Callable[[Section], object]) -> str:
+        """The keys that ``read`` asks for."""
+        empty = Section(Fields(at=self.at), self.intake)
+        with self.intake.muted():
+            read(empty)
+        return ", ".join(f"{key}: …" for key in list(empty._asked)[:_KEYS_SHOWN])
 
     def links(self, default: str = "") -> Links:
         """id, ref_id and ref_type; ``default`` is the refType where none is written."""
@@ -187,6 +211,8 @@ class Section:
         for word in references:
             self.intake.refer(word, self.place("ref_id"))
         types = " ".join(self.words("ref_type")).split() or default.split()
+        if any(mark in word for word in types for mark in ",;"):
+            self.wrong("ref_type", "words of ref_type are separated by blanks", hint="Delete the commas.")
         return Links(
             id=None if name is None else name.text,
             ref_id=Tokens.of(*references) if references else None,
@@ -205,14 +231,26 @@ class Section:
                     codes.SOURCE_UNKNOWN_KEY,
                     f"{key} has no meaning here",
                     at,
-                    hint=suggestion(key, self._asked) or None,
+                    hint=_COMMA_HINT if key.isdecimal() else suggestion(key, self._asked) or None,
                 )
+
+
+def _calendar_date(word: str) -> datetime.date | None:
+    """The day that ``word`` names beyond doubt, however it is written; 03/09/2026 could be two days."""
+    plain = unicodedata.normalize("NFKC", word)
+    match = next(filter(None, (form.fullmatch(plain) for form in _DATES)), None)
+    if match is None:
+        return None
+    try:
+        return datetime.date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
 
 
 def check_date_time(word: str, at: Location, intake: Intake) -> DateTime | None:
     """``word`` as date and time, or None after reporting it."""
     try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?", word):
+        if _ISO_TIME.fullmatch(word):
             datetime.datetime.fromisoformat(word)
             return DateTime(word)
     except ValueError:

@@ -138,7 +138,7 @@ def _with_unit(section: Section, key: str, owner: Section) -> Section:
 
 def _period(section: Section) -> Duration | None:
     word = section.word("period")
-    if word is None or re.fullmatch(r"P(?!$)(\d+Y)?(\d+M)?(\d+D)?", word):
+    if word is None or re.fullmatch(r"P(?!$)([0-9]+Y)?([0-9]+M)?([0-9]+D)?", word):
         return None if word is None else Duration(word)
     section.wrong("period", f"{word!r} is not a period", hint="Write P1Y for a year, P6M for six months.")
     return None

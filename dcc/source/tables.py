@@ -14,9 +14,12 @@ from dcc import codes
 from dcc.findings import Location
 from dcc.source.encoding import ENCODINGS, decode
 from dcc.source.intake import Intake
+from dcc.source.numbers import DECIMAL
 from dcc.source.section import Section
 
 _SEPARATORS = {",": ",", ";": ";", "tab": "\t"}
+_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "，": "full-width commas"}
+_DECIMAL_MARKS = (".", ",")
 _SHOWN = 20
 """Findings of one kind in one table: one mistake is often made in every row."""
 
@@ -31,6 +34,7 @@ class Table:
     file: str
     columns: Mapping[str, tuple[str, ...]] | None
     lines: tuple[int, ...] = ()
+    decimal_mark: str = "."
 
     def place(self, column: str, row: int) -> Location:
         """Where the cell is; ``row`` counts from 0."""
@@ -43,9 +47,10 @@ class Table:
 
 
 def read_table(section: Section) -> Table | None:
-    """The table that ``file``, ``encoding`` and ``separator`` name; None when ``file`` is not given."""
+    """The table that ``file`` and the keys about its form name; None when ``file`` is not given."""
     encoding = section.choice("encoding", ENCODINGS) or "utf-8"
     separator = section.choice("separator", _SEPARATORS) or ","
+    mark = section.choice("decimal_mark", _DECIMAL_MARKS) or "."
     name = section.word("file")
     if name is None:
         return None
@@ -55,35 +60,46 @@ def read_table(section: Section) -> Table | None:
     text = None if data is None else decode(data, encoding=encoding, at=place, report=intake.add)
     if text is None:
         return Table(file=name, columns=None)
-    return parse_table(text, file=name, separator=_SEPARATORS[separator], intake=intake)
+    rows = _rows(text, file=name, separator=_SEPARATORS[separator], intake=intake)
+    return table_of(rows, file=name, separator=_SEPARATORS[separator], decimal_mark=mark, intake=intake)
 
 
-def parse_table(text: str, *, file: str, separator: str, intake: Intake) -> Table:
-    """The table in ``text``; rows that do not have one cell for each column are reported and left out."""
-    rows = _rows(text, file=file, separator=separator, intake=intake)
+def table_of(
+    rows: Iterator[tuple[int, list[str]]], *, file: str, separator: str, decimal_mark: str, intake: Intake
+) -> Table:
+    """The table of ``rows``: line number and cells, the names of the columns first.
+
+    Rows that do not have one cell for each column are reported and left out.
+    """
+    broken = Table(file=file, columns=None)
+    found = len(intake.findings)
     line, header = next(rows, (1, []))
-    if not _good_header(header, Location(file=file, line=line), intake):
-        return Table(file=file, columns=None)
+    if len(intake.findings) > found or not _good_header(
+        header, separator, Location(file=file, line=line), intake
+    ):
+        return broken
     good: list[list[str]] = []
     lines: list[int] = []
-    wrong = 0
+    wrong: list[int] = []
     for line, cells in rows:
         if len(cells) == len(header):
             good.append(cells)
             lines.append(line)
             continue
-        wrong += 1
-        if wrong <= _SHOWN:
+        wrong.append(line)
+        if len(wrong) <= _SHOWN:
             _report_row(cells, header, Location(file=file, line=line), intake)
-    if wrong > _SHOWN:
-        _report_rest(wrong - _SHOWN, "rows", Location(file=file), intake)
+    if len(wrong) > _SHOWN:
+        message = f"{len(wrong) - _SHOWN} more rows are wrong in the same way"
+        intake.say(codes.SOURCE_ROW, message, Location(file=file, line=wrong[_SHOWN]))
     if not good and not wrong:
         intake.say(
             codes.SOURCE_ROW, "the table has no row below the column names", Location(file=file, line=line),
             hint="Write the values below the names.",
         )  # fmt: skip
     columns = zip(*good, strict=True) if good else ((),) * len(header)
-    return Table(file=file, columns=dict(zip(header, columns, strict=True)), lines=tuple(lines))
+    named = dict(zip(header, columns, strict=True))
+    return Table(file=file, columns=named, lines=tuple(lines), decimal_mark=decimal_mark)
 
 
 def _rows(text: str, *, file: str, separator: str, intake: Intake) -> Iterator[tuple[int, list[str]]]:
@@ -105,10 +121,32 @@ def _rows(text: str, *, file: str, separator: str, intake: Intake) -> Iterator[t
         )
 
 
-def _good_header(header: list[str], at: Location, intake: Intake) -> bool:
+def _good_header(header: list[str], separator: str, at: Location, intake: Intake) -> bool:
     found = len(intake.findings)
     if not header:
         intake.say(codes.SOURCE_ROW, "the table is empty", at, hint="Name the columns in its first row.")
+    elif len(header) == 1 and (other := _other_separator(header[0], separator)):
+        intake.say(codes.SOURCE_SYNTAX, f"the cells are not separated by {_NAMES[separator]}", at, hint=other)
+    elif all(map(DECIMAL.fullmatch, header)):
+        message = "the first row holds numbers, and should name the columns"
+        intake.say(codes.SOURCE_ROW, message, at, hint="Put a row with a name for each column above it.")
+    else:
+        _check_names(header, at, intake)
+    return len(intake.findings) == found
+
+
+def _other_separator(header: str, separator: str) -> str | None:
+    """What to do about a first row that has but one cell for this separator, and several for another."""
+    for other, name in _NAMES.items():
+        if other != separator and other in header:
+            written = next((key for key, value in _SEPARATORS.items() if value == other), None)
+            if written is None:
+                return "Replace the full-width commas by commas (,)."
+            return f"{name.capitalize()} seem to separate them: say so, separator: {written!r}."
+    return None
+
+
+def _check_names(header: list[str], at: Location, intake: Intake) -> None:
     for place, name in enumerate(header):
         where = Location(file=at.file, line=at.line, column=place + 1, key=name or None)
         if not name:
@@ -121,22 +159,25 @@ def _good_header(header: list[str], at: Location, intake: Intake) -> bool:
                 codes.SOURCE_DUPLICATE_KEY, f"the table has two columns {name}", where,
                 hint="Give each column a name of its own.",
             )  # fmt: skip
-    return bool(header) and len(intake.findings) == found
 
 
 def _report_row(cells: list[str], header: list[str], at: Location, intake: Intake) -> None:
     if len(cells) < len(header):
         message = (
-            f"the row has {len(cells)} cells for {len(header)} columns and ends before {header[len(cells)]}"
+            f"the row has {_count(cells, 'cell')} for {_count(header, 'column')} and ends before "
+            f"{header[len(cells)]}"
         )
         place, hint = len(cells) + 1, "Add the missing cells; write NaN for a value that does not exist."
     else:
-        message = f"the row has {len(cells)} cells, the table {len(header)} columns"
+        message = f"the row has {_count(cells, 'cell')}, the table {_count(header, 'column')}"
         place = len(header) + 1
-        hint = "Delete the cells too many; a decimal comma splits a number in two, so write decimal points."
+        hint = (
+            "Delete the cells too many; a decimal comma splits a number in two, so write decimal points, or "
+            "save with semicolons."
+        )
     where = Location(file=at.file, line=at.line, column=place)
     intake.say(codes.SOURCE_ROW, message, where, hint=hint)
 
 
-def _report_rest(count: int, things: str, at: Location, intake: Intake) -> None:
-    intake.say(codes.SOURCE_ROW, f"{count} more {things} are wrong in the same way", at)
+def _count(things: list[str], what: str) -> str:
+    return f"{len(things)} {what}" if len(things) == 1 else f"{len(things)} {what}s"

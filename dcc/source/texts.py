@@ -42,18 +42,30 @@ _RICH = ("text", "files", "formulas")
 
 
 def read_languages(section: Section) -> None:
-    """``languages`` and ``binding_languages``: must be known before any text is read."""
+    """``languages`` and ``binding_languages``: must be known before any text is read.
+
+    Where they cannot be, texts are not judged by them.
+    """
     section.need("languages")
     intake = section.intake
-    for key in ("languages", "binding_languages"):
-        for scalar in section.scalars(key):
-            if not re.fullmatch("[a-z]{2}", scalar.text):
-                intake.say(
-                    codes.SOURCE_LANGUAGE, f"{scalar.text!r} is not a language", scalar.at,
-                    hint="Write the two small letters of ISO 639-1: zh, en, de.",
-                )  # fmt: skip
-    intake.languages = section.words("languages")
-    intake.binding_languages = section.words("binding_languages") or intake.languages[:1]
+    wrong = [
+        scalar
+        for key in ("languages", "binding_languages")
+        for scalar in section.scalars(key)
+        if not re.fullmatch("[a-z]{2}", scalar.text)
+    ]
+    for scalar in wrong:
+        near = re.match("[a-z]{2}(?![a-z])", scalar.text.casefold())
+        intake.say(
+            codes.SOURCE_LANGUAGE, f"{scalar.text!r} is not a language", scalar.at,
+            hint="Write the two small letters of ISO 639-1, in a list: "
+            + (f"[{near[0]}]; the certificate language knows no regions." if near else "[zh, en]."),
+        )  # fmt: skip
+    languages, binding = section.words("languages"), section.words("binding_languages")
+    if wrong or not languages:
+        return
+    intake.languages = languages
+    intake.binding_languages = binding or languages[:1]
     for language in intake.binding_languages:
         if language not in intake.languages:
             intake.say(
@@ -169,12 +181,13 @@ def _media_type(name: str, at: Location, intake: Intake) -> str | None:
 
 
 def _contents(node: Scalar | Fields, intake: Intake) -> tuple[StringWithLang, ...]:
+    first = intake.languages[0] if intake.languages else None
     if isinstance(node, Scalar):
-        _check_binding({intake.languages[0]} if intake.languages else set(), node.at, intake)
-        return (StringWithLang(text=node.text, lang=intake.languages[0] if intake.languages else None),)
+        _check_given({first} if first else set(), node.at, intake)
+        return (StringWithLang(text=node.text, lang=first),)
     contents = []
     for language, value in node.fields.items():
-        if language != EVERY and language not in intake.languages:
+        if intake.languages and language not in (*intake.languages, EVERY):
             intake.say(
                 codes.SOURCE_LANGUAGE,
                 f"{language!r} is not a language of this certificate",
@@ -188,24 +201,32 @@ def _contents(node: Scalar | Fields, intake: Intake) -> tuple[StringWithLang, ..
                 codes.SOURCE_VALUE, f"{value.at.key} is one text", value.at,
                 hint="Write the text after the colon; put it in quotes when it contains one.",
             )  # fmt: skip
-    _check_binding(set(node.fields), node.at, intake)
+    if set(node.fields) <= {*intake.languages, EVERY}:
+        _check_given(set(node.fields), node.at, intake)
     return tuple(contents)
 
 
 def _language_hint(language: str, value: Node, intake: Intake) -> str:
+    if "：" in language:
+        return "Write a half-width colon (:) and a blank behind the language."
     if isinstance(value, Scalar) and value.empty:
         return "Put a text that contains a comma in quotes: between braces a comma ends it."
     return suggestion(language, (*intake.languages, EVERY))
 
 
-def _check_binding(given: set[str], at: Location, intake: Intake) -> None:
+def _check_given(given: set[str], at: Location, intake: Intake) -> None:
+    """A text stands in the binding languages, and had better stand in the others too."""
     if EVERY in given:
         return
-    for language in intake.binding_languages:
-        if language not in given:
-            intake.say(
-                codes.SOURCE_LANGUAGE,
-                f"the text lacks {language}, a legally binding language of this certificate",
-                at,
-                hint=f"Add {language}: with the text in that language.",
-            )
+    for language in intake.languages:
+        if language in given:
+            continue
+        if language not in intake.binding_languages:
+            intake.untranslated.setdefault(language, []).append(at)
+            continue
+        intake.say(
+            codes.SOURCE_LANGUAGE,
+            f"the text lacks {language}, a legally binding language of this certificate",
+            at,
+            hint=f"Add {language}: with the text in that language.",
+        )

@@ -24,10 +24,11 @@ from dcc.model import (
 from dcc.si.units import Unit
 from dcc.source.intake import Coverage
 from dcc.source.nodes import Fields, Scalar
+from dcc.source.numbers import FACTOR, PROBABILITY, UNSIGNED
 from dcc.source.section import Section
-from dcc.source.values import FACTOR, PROBABILITY, UNSIGNED, Grid, Values, check_numbers, read_unit
+from dcc.source.values import Grid, Values, read_numbers, read_unit
 
-_WITH_UNIT = re.compile(r"(?P<number>\S*\d)\s*(?P<unit>[^\d\s]\S*)?")
+_WITH_UNIT = re.compile(r"(?P<number>\S*[0-9])\s*(?P<unit>[^0-9\s]\S*)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,7 @@ def read_coverage(section: Section) -> Coverage:
         k=Number(k[0]) if k else None,
         p=Number(p[0]) if p else None,
         distribution=section.word("distribution"),
+        stated=frozenset(key for key in ("k", "p") if section.has(key)),
     )
 
 
@@ -143,6 +145,8 @@ def _coverage(section: Section, key: str, grid: Grid, grammar: re.Pattern[str]) 
         return grid.numbers(section, key, grammar)
     if default is not None:
         return (default,)
+    if key in coverage.stated:
+        return ()
     what = "coverage factor" if key == "k" else "coverage probability"
     section.intake.say(
         codes.SOURCE_MISSING,
@@ -186,12 +190,13 @@ def _read_relative(section: Section, grid: Grid) -> Relative | None:
     else:
         values = grid.values(section, "U_relative")
     unit = read_unit(word, section.place("U_relative"), section.intake)
-    if values is None or unit is None or not check_numbers(values, UNSIGNED, section.intake):
+    numbers = () if values is None else read_numbers(values, UNSIGNED, section.intake)
+    if not numbers or unit is None:
         return None
     if any(unit.dimension):
         section.wrong("U_relative", f"{word} is not a unit of a ratio", hint="Write 0.2 %, or 0.002.")
         return None
-    return Relative(numbers=values.texts, unit=unit, of_list=grid.rows is not None)
+    return Relative(numbers=numbers, unit=unit, of_list=grid.rows is not None)
 
 
 def _absolute(section: Section, relative: Relative | None, numbers: tuple[str, ...]) -> tuple[str, ...]:

@@ -13,30 +13,31 @@ from dcc.si.symbols import from_symbols
 from dcc.si.units import Unit, UnitProblem, parse_unit, to_symbol
 from dcc.source.intake import Intake
 from dcc.source.nodes import Fields, Items, Scalar
+from dcc.source.numbers import POINT_FOR_COMMA, WHAT, hint_for
 from dcc.source.section import Section
 from dcc.source.tables import Table
 
-DECIMAL = re.compile(r"[-+]?(\d*\.\d+|\d+\.?)([Ee][-+]?\d+)?|NaN")
-UNSIGNED = re.compile(r"\+?(\d*\.\d+|\d+\.?)([Ee][-+]?\d+)?|NaN")
-FACTOR = re.compile(r"[1-9]\d*(\.\d*)?")
-PROBABILITY = re.compile(r"0(\.\d*)?|1(\.0*)?")
-
-_WHAT = {
-    DECIMAL: "a number",
-    UNSIGNED: "a measurement uncertainty (a number without sign)",
-    FACTOR: "a coverage factor (at least 1, without exponent)",
-    PROBABILITY: "a coverage probability (between 0 and 1, without exponent)",
-}
 _SHOWN = 10
+_UNITS_MISTAKEN = {
+    "Gs": r"Gauss is no unit of the SI: write mT (1 Gs is 0.1 mT). For gigaseconds write \giga\second.",
+    "PS": r"Horsepower is no unit of the SI: write kW. For petasiemens write \peta\siemens.",
+    "pH": r"For a pH value write 1, for picohenries \pico\henry.",
+    "r/min": "Write 1/min.",
+    "rpm": "Write 1/min.",
+}
+"""What people write and mean something else by than its letters say, or something without a word."""
+_POINT_HINT = "The decimal mark of this table is the comma; a point could be one or a thousands separator."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Values:
-    """Texts and where each stands. ``many`` tells a list or column from one value for all rows."""
+    """Texts and where each stands. ``many`` tells a list or column from one value for all rows;
+    ``decimal_mark`` is what stands in their numbers before the decimals."""
 
     texts: tuple[str, ...]
     place: Callable[[int], Location]
     many: bool
+    decimal_mark: str = "."
 
 
 @dataclass(slots=True, kw_only=True)
@@ -81,14 +82,25 @@ class Grid:
                 hint=suggestion(name, table.columns) or None,
             )
             return None
-        return Values(texts=table.columns[name], place=lambda row: table.place(name, row), many=True)
+        return Values(
+            texts=table.columns[name],
+            place=lambda row: table.place(name, row),
+            many=True,
+            decimal_mark=table.decimal_mark,
+        )
 
     def numbers(self, section: Section, key: str, grammar: re.Pattern[str]) -> tuple[str, ...]:
         """The values under ``key`` as numbers with their digits; empty after reporting what is wrong."""
         values = self.values(section, key)
-        if values is None or not check_numbers(values, grammar, section.intake):
+        if values is None:
             return ()
-        return values.texts
+        if not values.many and self.table is not None and values.texts[0] in (self.table.columns or ()):
+            hint = f"To take the column of this name: {key}: {{column: {values.texts[0]}}}."
+            section.intake.say(
+                codes.SOURCE_NUMBER, f"{values.texts[0]} is a column", values.place(0), hint=hint
+            )
+            return ()
+        return read_numbers(values, grammar, section.intake)
 
     def _fits(self, values: Values, section: Section, key: str) -> bool:
         if self.rows is None:
@@ -107,45 +119,37 @@ class Grid:
         return False
 
 
-def check_numbers(values: Values, grammar: re.Pattern[str], intake: Intake) -> bool:
-    """Whether every text is a number of this grammar; each that is not is reported, up to some."""
-    wrong = [row for row, text in enumerate(values.texts) if not grammar.fullmatch(text)]
+def read_numbers(values: Values, grammar: re.Pattern[str], intake: Intake) -> tuple[str, ...]:
+    """The texts as numbers of this grammar, digits as written; empty after reporting each that is none."""
+    texts = values.texts
+    if values.decimal_mark != ".":
+        swap = str.maketrans({values.decimal_mark: ".", ".": values.decimal_mark})
+        texts = tuple(text.translate(swap) for text in texts)
+    wrong = [row for row, text in enumerate(texts) if not grammar.fullmatch(text)]
     for row in wrong[:_SHOWN]:
         text = values.texts[row]
-        intake.say(
-            codes.SOURCE_NUMBER,
-            f"{text!r} is not {_WHAT[grammar]}"
-            if text
-            else f"the cell is empty where {_WHAT[grammar]} belongs",
-            values.place(row),
-            hint=_number_hint(text),
+        what = (
+            f"{text!r} is not {WHAT[grammar]}" if text else f"the cell is empty where {WHAT[grammar]} belongs"
         )
+        hint = _POINT_HINT if grammar.fullmatch(text) else hint_for(text, grammar)
+        if hint == POINT_FOR_COMMA and values.many:
+            hint += ' Or write below the name of the table\'s file decimal_mark: ",".'
+        intake.say(codes.SOURCE_NUMBER, what, values.place(row), hint=hint)
     if len(wrong) > _SHOWN:
         intake.say(
             codes.SOURCE_NUMBER,
             f"{len(wrong) - _SHOWN} more values of this column are no numbers",
             values.place(wrong[_SHOWN]),
         )
-    return not wrong
-
-
-def _number_hint(text: str) -> str | None:
-    if not text:
-        return "Write the number, or NaN when there is none."
-    if DECIMAL.fullmatch(text.replace(",", ".", 1)):
-        return "Write a decimal point instead of the comma."
-    plain = text.replace("\u2212", "-").replace("\u2013", "-")
-    if plain != text and DECIMAL.fullmatch(plain):
-        return "Write the minus sign as a hyphen (-)."
-    if DECIMAL.fullmatch(re.sub(r"[\s\u00a0\u202f',]", "", text)):
-        return "Write the number without spaces or thousands separators."
-    if re.match(r"[-+]?\d", text) and re.search(r"[^\d.]+$", text):
-        return "Write the unit under `unit`, not behind the number."
-    return None
+    return () if wrong else texts
 
 
 def read_unit(word: str, at: Location, intake: Intake) -> Unit | None:
     """The unit that ``word`` writes, in symbols or in D-SI words; None after reporting that it is none."""
+    if word in _UNITS_MISTAKEN:
+        message = f"{word} is not a unit known here"
+        intake.say(codes.SOURCE_UNIT, message, at, hint=_UNITS_MISTAKEN[word])
+        return None
     unit = parse_unit(word if word.startswith(("\\", "|")) else from_symbols(word) or word)
     if isinstance(unit, Unit):
         return unit

@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 
 from dcc.errors import DocumentError
-from dcc.findings import Finding
+from dcc.findings import Finding, Severity
 from dcc.model import Certificate, Quantity, QuantityList
-from dcc.source import build
+from dcc.source import Built, build, build_traced
 
 HERE = Path(__file__).parent
 GOOD = (HERE / "good.yaml").read_text("utf-8")
 TABLE = (HERE / "table.csv").read_bytes()
 
 
-def build_folder(folder: Path) -> Certificate:
-    """The certificate of ``folder/source.yaml``."""
-    return build((folder / "source.yaml").read_bytes(), read=lambda name: (folder / name).read_bytes())
+def build_folder(folder: Path) -> Built:
+    """What ``folder/source.yaml`` is made into."""
+    return build_traced((folder / "source.yaml").read_bytes(), read=lambda name: (folder / name).read_bytes())
 
 
 def edited(*edits: tuple[str, str]) -> str:
@@ -46,7 +46,12 @@ def mistakes(*edits: tuple[str, str], table: bytes = TABLE) -> tuple[Finding, ..
     """What is found wrong with the good source after some edits."""
     with pytest.raises(DocumentError) as caught:
         build_good(*edits, table=table)
-    return caught.value.findings
+    return tuple(found for found in caught.value.findings if found.severity is Severity.ERROR)
+
+
+def warnings(*edits: tuple[str, str]) -> tuple[Finding, ...]:
+    """What the good source, which still builds after these edits, had better say otherwise."""
+    return build_traced(edited(*edits).encode(), read=lambda _: TABLE).findings
 
 
 def mistake(*edits: tuple[str, str], table: bytes = TABLE) -> Finding:

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dcc import codes
 from dcc.errors import DocumentError
 from dcc.findings import Code
-from dcc.source import build
-from tests.source.reading import GOOD, TABLE, build_folder, build_good, mistake, mistakes
+from dcc.source import build, build_traced
+from dcc.validation import validate
+from dcc.xml.writing import write
+from tests.source.reading import (
+    GOOD,
+    TABLE,
+    build_folder,
+    build_good,
+    edited,
+    mistake,
+    mistakes,
+    warnings,
+)
 
 BAD = Path(__file__).parent.parent / "bad"
 SOURCE_CODES = sorted(
@@ -20,9 +35,11 @@ SOURCE_CODES = sorted(
 
 @pytest.mark.parametrize("code", SOURCE_CODES)
 def test_the_source_named_after_a_code_yields_exactly_it(code: str) -> None:
-    with pytest.raises(DocumentError) as caught:
-        build_folder(BAD / code)
-    (finding,) = caught.value.findings
+    try:
+        found = build_folder(BAD / code).findings
+    except DocumentError as error:
+        found = error.findings
+    (finding,) = found
     assert finding.code == code
     assert finding.hint
     assert finding.location.file in ("source.yaml", "table.csv")
@@ -41,7 +58,7 @@ def test_an_unknown_unit_is_reported_where_it_stands() -> None:
 
 
 def test_a_per_cent_sign_without_quotes_gets_the_remedy() -> None:
-    assert 'unit: "%"' in mistake(("unit: mV", "unit: %")).hint
+    assert mistake(("unit: mV", "unit: %")).hint == 'Put it in quotes: "%".'
 
 
 def test_a_short_row_is_reported_with_line_and_cell() -> None:
@@ -110,6 +127,15 @@ def test_what_hangs_on_a_missing_section_is_not_reported_again() -> None:
         ("−0.020", "hyphen"),
         ("1 000.0", "spaces"),
         ("0.020mV", "unit"),
+        ("0.020 mV", "unit"),
+        ("0.2%", "unit"),
+        ("±0.2", "±"),
+        ("1,050.02", "1050.02"),
+        ("０.０２０", "half-width digits: 0.020"),
+        ("nan", "NaN"),
+        ("/", "NaN"),
+        ("#DIV/0!", "formula"),
+        ("mV", "row of units"),
         ("", "NaN"),
         ("+-1", "decimal point"),
         ("0x10", "decimal point"),
@@ -134,6 +160,13 @@ def test_coverage_keeps_to_the_grammar_of_the_digital_si(coverage: str, what: st
     assert any(what in found.message for found in mistakes(("{k: 2, p: 0.95}", coverage)))
 
 
+@pytest.mark.parametrize(
+    ("coverage", "remedy"), [("{k: 2, p: 95 %}", "0.95"), ("{k: k=2, p: 0.95}", "alone: 2")]
+)
+def test_a_coverage_that_cannot_be_read_is_reported_once(coverage: str, remedy: str) -> None:
+    assert remedy in mistake(("{k: 2, p: 0.95}", coverage)).hint
+
+
 def test_u_without_a_coverage_factor_is_not_guessed() -> None:
     found = mistake(("coverage: {k: 2, p: 0.95}\n", "coverage: {p: 0.95}\n"))
     assert found.code == "SOURCE-MISSING"
@@ -142,6 +175,94 @@ def test_u_without_a_coverage_factor_is_not_guessed() -> None:
 
 def test_a_negative_uncertainty_is_refused() -> None:
     assert "without sign" in mistake(table=TABLE.replace(b"0.012", b"-0.012")).message
+
+
+def test_the_name_of_a_column_without_braces_gets_the_remedy() -> None:
+    assert "values: {column: error}" in mistake(("values: {column: error}", "values: error")).hint
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("14.01.2026", "2026-01-14"),
+        ("2026/1/14", "2026-01-14"),
+        ("2026年1月14日", "2026-01-14"),
+        ("２０２６-01-14", "2026-01-14"),
+        ("20260114", "2026-01-14"),
+        ("2026-02-30", "no such day"),
+        ("01/02/2026", "year-month-day"),
+    ],
+)
+def test_a_date_in_another_form_is_put_right(written: str, meant: str) -> None:
+    found = mistake(("begin: 2026-01-14", f"begin: {written}"))
+    assert found.location.key == "dates.begin"
+    assert meant in found.hint
+
+
+@pytest.mark.parametrize(
+    ("unit", "remedy"),
+    [
+        ("Mpa", "MPa"),
+        ("Nm", "N·m"),
+        ("kWh", "kW·h"),
+        ("Kelvin", "K ("),
+        ("rpm", "1/min"),
+        ("pH", "For a pH value write 1"),
+        ("PS", "kW"),
+        ("psi", '"|psi"'),
+        ("ft", '"|ft"'),
+        ("°F", '"|°F"'),
+    ],
+)
+def test_a_unit_that_is_none_gets_a_remedy_that_is_meant_seriously(unit: str, remedy: str) -> None:
+    found = mistake(("unit: mV", f"unit: {unit}"))
+    assert found.code == "SOURCE-UNIT"
+    assert remedy in found.hint
+
+
+@pytest.mark.parametrize("languages", ["zh-CN", "[zh-CN, en]", "chinese", '"zh, en"'])
+def test_languages_that_cannot_be_read_are_the_only_mistake_reported(languages: str) -> None:
+    found = mistake(("languages: [en, zh]", f"languages: {languages}"))
+    assert found.code == "SOURCE-LANGUAGE"
+    assert "ISO 639-1" in found.hint
+
+
+def test_a_wrong_language_is_not_reported_as_a_missing_one_too() -> None:
+    assert "'ch'" in mistake(("{en: Voltmeter, zh: 电压表}", "{ch: 电压表}")).message
+    assert "half-width" in mistake(("{en: Voltmeter, zh: 电压表}", "{en：Voltmeter}")).hint
+
+
+def test_texts_that_lack_a_language_which_is_not_binding_are_a_warning() -> None:
+    (warning,) = warnings(("{en: Voltmeter, zh: 电压表}", "{en: Voltmeter}"))
+    assert (warning.code, warning.severity) == ("SOURCE-LANGUAGE", "warning")
+    assert "not given in zh" in warning.message
+
+
+def test_what_has_keys_of_its_own_says_which() -> None:
+    assert "street: …" in mistake(("address: {city: Otherville}", "address: Otherville")).hint
+    listed = mistake(("address: {city: Otherville}", "address: [Otherville]"))
+    assert "not a list" in listed.message
+    assert "name: …" in mistake(("  - {id: item, ", "  - Voltmeter\n  - {id: item, ")).hint
+
+
+def test_a_country_that_is_none_is_reported_once() -> None:
+    assert "ISO 3166-1" in mistake(("country: CN", "country: China")).hint
+    assert "country is missing" in mistake((", country: CN", "")).message
+
+
+def test_an_id_that_cannot_be_one_is_reported_once() -> None:
+    assert "cannot be an id" in mistake(("id: item", "id: 1item"), ("ref_id: item", "ref_id: 1item")).message
+
+
+def test_words_of_a_reference_type_have_no_commas() -> None:
+    assert "comma" in mistake(("ref_id: item", "ref_id: item\n    ref_type: 'basic_a, basic_b'")).hint
+
+
+def test_a_finding_about_the_finished_certificate_points_into_the_source() -> None:
+    built = build_traced(edited((", main_signer: true", "")).encode(), read=lambda _: TABLE)
+    (finding,) = validate(write(built.certificate)).findings
+    place = built.trace.at_source(finding).location
+    assert (finding.code, place.file, place.key) == ("MAIN-SIGNER-NONE", "source.yaml", "persons")
 
 
 def test_lists_of_different_length_do_not_become_a_table() -> None:
@@ -169,6 +290,22 @@ def test_two_rows_in_a_hundred_thousand_are_enough_to_say_what_is_wrong() -> Non
 def test_a_text_with_a_comma_between_braces_gets_the_remedy() -> None:
     found = mistake(("{en: Voltmeter, zh: 电压表}", "{zh: 电压表, en: Voltmeter, digital}"))
     assert "quotes" in found.hint
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None)
+def test_a_damaged_source_gives_findings_and_nothing_else(data: st.DataObject) -> None:
+    """Some value is replaced by one of another kind, wherever it stands."""
+    lines = GOOD.splitlines()
+    keys = [number for number, line in enumerate(lines) if re.match(r"[\s-]*\w+: \S", line)]
+    number = data.draw(st.sampled_from(keys))
+    key, _, _ = lines[number].partition(": ")
+    damage = data.draw(
+        st.sampled_from(["x", "[x]", "[]", "{}", "{x: y}", "[{x: y}]", "~", "0", "'%'", "{all: x}"])
+    )
+    lines[number] = f"{key}: {damage}"
+    with contextlib.suppress(DocumentError):
+        build("\n".join(lines).encode(), read=lambda _: TABLE)
 
 
 def test_an_empty_value_is_not_taken_for_a_text() -> None:

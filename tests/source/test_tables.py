@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.source.reading import TABLE, build_good, column, first_table, mistake
+from tests.source.reading import TABLE, build_good, column, first_table, mistake, mistakes
 
 EDIT = ("file: table.csv", "file: table.csv\n          encoding: gb18030")
 
@@ -21,12 +21,22 @@ def values(table: bytes, *edits: tuple[str, str]) -> str:
         TABLE,
         b"\xef\xbb\xbf" + TABLE,
         TABLE.replace(b"\n", b"\r\n"),
+        TABLE.replace(b"\n", b"\r"),
         TABLE + b"\n,,\n\n",
         TABLE.replace(b",", b" , "),
         TABLE.replace(b"0.020", b'"0.020"'),
         b"note,reference,error,U\n" + b"".join(b'"a, b",' + row + b"\n" for row in TABLE.split(b"\n")[1:4]),
     ],
-    ids=["plain", "byte order mark", "Windows lines", "blank rows", "blanks", "quotes", "more columns"],
+    ids=[
+        "plain",
+        "byte order mark",
+        "Windows lines",
+        "old Mac lines",
+        "blank rows",
+        "blanks",
+        "quotes",
+        "more columns",
+    ],
 )
 def test_the_ways_of_writing_csv_are_all_read(table: bytes) -> None:
     assert values(table) == "0.020 -0.030 0.040"
@@ -46,6 +56,31 @@ def test_utf_16_is_read_when_declared() -> None:
 def test_the_separator_may_be_a_semicolon() -> None:
     edit = ("file: table.csv", "file: table.csv\n          separator: ';'")
     assert values(TABLE.replace(b",", b";"), edit) == "0.020 -0.030 0.040"
+
+
+@pytest.mark.parametrize(
+    ("separator", "remedy"),
+    [(b";", "separator: ';'"), (b"\t", "separator: 'tab'"), ("，".encode(), "full-width")],
+)
+def test_another_separator_is_recognised(separator: bytes, remedy: str) -> None:
+    found = mistake(table=TABLE.replace(b",", separator))
+    assert (found.code, found.location.line) == ("SOURCE-SYNTAX", 1)
+    assert remedy in found.hint
+
+
+def test_a_decimal_comma_is_read_when_declared_and_becomes_a_point() -> None:
+    edit = ("file: table.csv", "file: table.csv\n          separator: ';'\n          decimal_mark: ','")
+    table = TABLE.replace(b",", b";").replace(b".", b",")
+    assert values(table, edit) == "0.020 -0.030 0.040"
+    found = mistake(edit, table=table.replace(b"-0,030", b"1.030"))
+    assert "thousands" in found.hint
+    semicolons = ("file: table.csv", "file: table.csv\n          separator: ';'")
+    undeclared = mistakes(semicolons, table=table)
+    assert all("decimal_mark" in found.hint for found in undeclared)
+
+
+def test_a_table_without_names_is_told_from_one_with_strange_ones() -> None:
+    assert "should name the columns" in mistake(table=TABLE.split(b"\n", 1)[1]).message
 
 
 def test_a_quotation_mark_that_is_not_closed_is_reported() -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dcc.model import Hybrid, Real, RealListXmlList
-from dcc.si.conversion import convert, scale_offset
+from dcc.si.conversion import Conversion, conversion
 from dcc.si.symbols import from_symbols
 from dcc.si.tokens import TOKENS
 from dcc.si.units import Unit, parse_unit
@@ -23,6 +22,12 @@ from tests.source.reading import TABLE, build_good, column, mistake
 def unit(text: str) -> Unit:
     found = parse_unit(text)
     assert isinstance(found, Unit), found
+    return found
+
+
+def way(source: str, target: str) -> Conversion:
+    found = conversion(unit(source), unit(target))
+    assert found is not None
     return found
 
 
@@ -147,22 +152,20 @@ def test_what_is_no_symbol_is_not_made_one(text: str) -> None:
 def test_conversion_is_exact_and_keeps_the_decimals(
     text: str, source: str, target: str, expected: str
 ) -> None:
-    one, other = unit(source), unit(target)
-    assert convert(text, one, other, offset=scale_offset(one, other)) == expected
+    assert way(source, target).value(text) == expected
 
 
 def test_what_has_no_finite_decimal_form_is_not_converted() -> None:
-    assert convert("1", unit(r"\second"), unit(r"\hour"), offset=Fraction(0)) is None
-    assert convert("1e999999", unit(r"\degreecelsius"), unit(r"\kelvin"), offset=Fraction("273.15")) is None
+    assert conversion(unit(r"\second"), unit(r"\hour")) is None
+    assert way(r"\degreecelsius", r"\kelvin").value("1e999999") is None
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-273, max_value=10**6, places=6))
 def test_celsius_to_kelvin_and_back_is_the_same_number(value: Decimal) -> None:
-    celsius, kelvin = unit(r"\degreecelsius"), unit(r"\kelvin")
-    there = convert(f"{value:f}", celsius, kelvin, offset=scale_offset(celsius, kelvin))
+    there = way(r"\degreecelsius", r"\kelvin").value(f"{value:f}")
     assert there is not None
     assert Decimal(there) - value == Decimal("273.15")
-    back = convert(there, kelvin, celsius, offset=scale_offset(kelvin, celsius))
+    back = way(r"\kelvin", r"\degreecelsius").value(there)
     assert back is not None
     assert Decimal(back) == value
 
@@ -197,6 +200,21 @@ def test_a_second_unit_may_have_values_of_its_own() -> None:
     assert stated is not None
     assert stated.expanded_mu_xml_list is not None
     assert stated.expanded_mu_xml_list.value_expanded_mu_xml_list == "0.05"
+
+
+def test_one_uncertainty_in_the_unit_of_each_row_is_converted_row_by_row() -> None:
+    table = b"reference,error,unit\n1,0.1,mV\n2,0.1,V\n"
+    edits = (
+        ("unit: mV", "unit: {column: unit}\n              also_in: µV"),
+        ("U: {column: U}", "U: 0.2"),
+    )
+    found = column(build_good(*edits, table=table), 1).hybrid
+    assert found is not None
+    microvolt = next(part for part in found.content if part.unit_xml_list == r"\micro\volt")  # type: ignore[union-attr]
+    stated = microvolt.measurement_uncertainty_univariate_xml_list  # type: ignore[union-attr]
+    assert stated is not None
+    assert microvolt.value_xml_list == "100 100000"  # type: ignore[union-attr]
+    assert stated.expanded_mu_xml_list.value_expanded_mu_xml_list == "200 200000"
 
 
 def test_units_may_differ_from_row_to_row() -> None:
