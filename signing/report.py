@@ -120,17 +120,24 @@ def decisive(faults: Iterable[Fault]) -> Fault | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signer:
-    """Whose X.509 certificate it is; ``serial`` and ``sha256`` in hexadecimal, ``der`` the certificate."""
+    """Whose X.509 certificate it is; ``serial`` and ``sha256`` in hexadecimal, ``der`` the certificate.
+
+    ``common_name`` and ``organization`` are those of the subject, None where it has none.
+    """
 
     subject: str
+    common_name: str | None
+    organization: str | None
     issuer: str
     serial: str
     sha256: str
     der: bytes
 
-    def as_json(self) -> dict[str, str]:
+    def as_json(self) -> dict[str, str | None]:
         return {
             "subject": self.subject,
+            "common_name": self.common_name,
+            "organization": self.organization,
             "issuer": self.issuer,
             "serial": self.serial,
             "sha256": self.sha256,

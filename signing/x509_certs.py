@@ -43,6 +43,8 @@ def describe(x509_cert: x509.Certificate, der: bytes) -> Signer:
     """Subject and issuer as RFC 4514 writes them, serial number and SHA-256 in hexadecimal."""
     return Signer(
         subject=name_of(x509_cert.subject),
+        common_name=_part_of(x509_cert.subject, NameOID.COMMON_NAME),
+        organization=_part_of(x509_cert.subject, NameOID.ORGANIZATION_NAME),
         issuer=name_of(x509_cert.issuer),
         serial=f"{x509_cert.serial_number:x}",
         sha256=hashlib.sha256(der).hexdigest(),
@@ -53,6 +55,10 @@ def describe(x509_cert: x509.Certificate, der: bytes) -> Signer:
 def name_of(name: x509.Name) -> str:
     """A distinguished name as RFC 4514 writes it."""
     return name.rfc4514_string({NameOID.ORGANIZATION_IDENTIFIER: "organizationIdentifier"})
+
+
+def _part_of(name: x509.Name, oid: ObjectIdentifier) -> str | None:
+    return ", ".join(str(part.value) for part in name.get_attributes_for_oid(oid)) or None
 
 
 def unfit_for_documents(x509_cert: x509.Certificate) -> str | None:

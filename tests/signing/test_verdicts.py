@@ -240,6 +240,8 @@ def test_the_json_of_a_passed_certificate() -> None:
     seal = world().seal.x509_cert
     signer = report["signatures"][0].pop("signer")
     assert signer["subject"].startswith("CN=seal,")
+    assert signer["common_name"] == "seal"
+    assert f"O={signer['organization']}," in signer["subject"]
     assert signer["issuer"] == "CN=Issuing,O=Community,C=CN"
     assert int(signer["serial"], 16) == seal.serial_number
     assert len(signer["sha256"]) == 64
