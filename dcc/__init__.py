@@ -15,6 +15,7 @@ from dcc._version import __version__
 
 if TYPE_CHECKING:
     from dcc.errors import DccError, DocumentError, EnvironmentFailure, UsageError
+    from dcc.exchange.json import read_json, write_json
     from dcc.findings import Finding, Location, Report, Severity
     from dcc.model import Certificate
     from dcc.validation import Profile, validate
@@ -34,8 +35,10 @@ __all__ = [
     "UsageError",
     "__version__",
     "read",
+    "read_json",
     "validate",
     "write",
+    "write_json",
 ]
 
 _HOMES = {
@@ -50,8 +53,10 @@ _HOMES = {
     "Severity": "dcc.findings",
     "UsageError": "dcc.errors",
     "read": "dcc.xml.reading",
+    "read_json": "dcc.exchange.json",
     "validate": "dcc.validation",
     "write": "dcc.xml.writing",
+    "write_json": "dcc.exchange.json",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import dataclasses
 import json
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import dcc
 from dcc.exchange.json import from_json, read_json, to_json, write_json
@@ -445,3 +448,31 @@ def test_values_made_in_python_become_json_alike() -> None:
 
 def test_the_corpora_are_not_forgotten() -> None:
     assert bool(CERTIFICATES) == bool(documents("dcc"))
+
+
+# --- any JSON at all --------------------------------------------------------------------------------
+
+ANY_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def places_in(value: Any) -> list[tuple[Any, Any]]:
+    """Every key and index of a JSON value, with the object or list that has it."""
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [place for key, item in pairs for place in ((value, key), *places_in(item))]
+
+
+@given(st.data(), ANY_JSON)
+def test_whatever_stands_somewhere_in_json_is_read_or_refused(data: st.DataObject, value: Any) -> None:
+    document = copy.deepcopy(VALID)
+    holder, key = data.draw(st.sampled_from(places_in(document)))
+    holder[key] = value
+    written = None
+    with contextlib.suppress(dcc.DccError):
+        certificate = from_json(document)
+        written = dcc.write(certificate)
+    if written is not None:
+        assert dcc.read(written) == certificate
