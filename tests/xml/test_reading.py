@@ -7,7 +7,7 @@ import gc
 import pytest
 
 import dcc
-from dcc.model import Boolean, Date, Number, NumberList, Text, Tokens, Xml
+from dcc.model import Base64, Boolean, Date, Number, NumberList, Text, Tokens, Xml
 from dcc.xml.parse import parse_values
 from dcc.xml.reading import read_element
 from tests.documents import REAL, many_results, minimal, quantity, result
@@ -222,6 +222,16 @@ def test_a_long_list_stays_one_text() -> None:
     assert content.real_list_xml_list.value_xml_list == numbers
     assert isinstance(content.real_list_xml_list.value_xml_list, NumberList)
     assert isinstance(content.real_list_xml_list.unit_xml_list, Tokens)
+
+
+def test_an_attachment_of_20_megabytes_comes_back() -> None:
+    attachment = Base64.of(bytes(range(256)) * 60_000)
+    assert len(attachment) > 20_000_000
+    file = "<dcc:fileName>a.pdf</dcc:fileName><dcc:mimeType>application/pdf</dcc:mimeType>"
+    data = minimal(after=f"<dcc:document>{file}<dcc:dataBase64>{attachment}</dcc:dataBase64></dcc:document>")
+    document = alike(data).document
+    assert document is not None
+    assert document.data_base64.decode_bytes() == bytes(range(256)) * 60_000
 
 
 @pytest.mark.parametrize("collecting", [True, False])
