@@ -212,7 +212,7 @@ SIG_REMOVED = Code(
 SIG_VALUE = Code(
     name="SIG-VALUE",
     severity=Severity.ERROR,
-    title="The signature was not made with the key of its certificate",
+    title="The signature was not made with the key of the signer's certificate",
     meaning=(
         "The signature's value does not fit what it claims to sign under the key of the signing "
         "certificate: the signature was changed, or the certificate was exchanged."
@@ -245,7 +245,7 @@ SIG_KEY = Code(
 SIG_CERTIFICATE = Code(
     name="SIG-CERTIFICATE",
     severity=Severity.ERROR,
-    title="The certificate that made the signature cannot be told",
+    title="Which signer's certificate made the signature cannot be told",
     meaning=(
         "The signed properties name the signer's certificate by its digest. It is not named, named twice, "
         "or the certificate so named is not in the signature; any certificate for the key would fit."
@@ -297,7 +297,7 @@ SIG_KEY_USAGE = Code(
 SIG_UNTRUSTED = Code(
     name="SIG-UNTRUSTED",
     severity=Severity.ERROR,
-    title="Nobody you trust vouches for the signer",
+    title="No trusted authority vouches for the signer",
     meaning=(
         "From the signer's certificate no chain leads to an anchor of the trust folder. Anybody can make "
         "such a certificate in any name."
@@ -308,7 +308,7 @@ SIG_UNTRUSTED = Code(
 SIG_CHAIN = Code(
     name="SIG-CHAIN",
     severity=Severity.ERROR,
-    title="The chain of certificates breaks a rule",
+    title="The signer's chain of X.509 certificates breaks a rule",
     meaning=(
         "A chain to a trusted root exists, but a certificate in it was not allowed to issue the next one, or "
         "a constraint on names, length, policies or algorithms is not kept."
@@ -319,7 +319,7 @@ SIG_CHAIN = Code(
 SIG_EXPIRED = Code(
     name="SIG-EXPIRED",
     severity=Severity.ERROR,
-    title="A certificate has expired, and nothing proves that the signature is older",
+    title="The signer's certificate has expired, and nothing proves that the signature is older",
     meaning=(
         "A certificate in the chain was no longer valid at the time of checking, and no valid timestamp "
         "shows that the signature existed before. An expired key may be in anybody's hands."
@@ -338,7 +338,7 @@ SIG_NOT_YET_VALID = Code(
 SIG_REVOKED = Code(
     name="SIG-REVOKED",
     severity=Severity.ERROR,
-    title="A certificate in the chain was revoked",
+    title="The signer's certificate, or one above it, was revoked",
     meaning=(
         "The issuer has declared the certificate of the signer, or of an authority above, as no longer to be "
         "trusted, and nothing proves that the signature was made before."
@@ -349,7 +349,7 @@ SIG_REVOKED = Code(
 SIG_REVOCATION_UNKNOWN = Code(
     name="SIG-REVOCATION-UNKNOWN",
     severity=Severity.ERROR,
-    title="Whether a certificate was revoked is not known",
+    title="Whether the signer's certificate was revoked is not known",
     meaning=(
         "There is no revocation list and no OCSP response, neither in the trust folder nor in the signature, "
         "that is authentic and recent enough for the time in question."
@@ -360,7 +360,7 @@ SIG_REVOCATION_UNKNOWN = Code(
 SIG_REVOCATION_SKIPPED = Code(
     name="SIG-REVOCATION-SKIPPED",
     severity=Severity.WARNING,
-    title="Revocation was not checked",
+    title="Whether the signer's certificate was revoked was not checked",
     meaning="The chosen mode allows a signature without knowing whether its certificates were revoked.",
     hint="Use --revocation require with current revocation lists where it matters.",
     clause="EN 319 102-1, 5.2.5",
