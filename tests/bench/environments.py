@@ -18,7 +18,7 @@ import venv
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.measure import ENOUGH_RUNS
+from tests.bench.measure import NotMeasurableError, repeat
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 BENCH = PROJECT / ".bench"
@@ -135,30 +135,35 @@ def _measure_command(
     environment: dict[str, str],
 ) -> Figures:
     command = [str(folder / arguments[0]), *arguments[1:], str(document)]
-    first: float | None = None
-    times: list[float] = []
-    peak = 0
-    while len(times) < effort.runs and (len(times) < ENOUGH_RUNS or sum(times) < effort.seconds):
-        with tempfile.TemporaryFile("w+") as complaints:
-            start = time.perf_counter()
-            try:
-                process = subprocess.Popen(
-                    command, env=environment, stdout=subprocess.DEVNULL, stderr=complaints
-                )
-            except OSError as error:
-                return Figures(reason=f"{arguments[0]}: {error.strerror}")
-            _, status, usage = os.wait4(process.pid, 0)
-            took = time.perf_counter() - start
-            process.returncode = os.waitstatus_to_exitcode(status)
-            if process.returncode:
-                complaints.seek(0)
-                return Figures(reason=f"exit status {process.returncode}: {_last_line(complaints.read())}")
-        peak = max(peak, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
-        if first is None:
-            first = took
-        else:
-            times.append(took)
-    return Figures(first=first or 0.0, times=tuple(times), peak=peak)
+    peaks: list[int] = []
+
+    def timed() -> float:
+        took, peak = _run(command, environment)
+        peaks.append(peak)
+        return took
+
+    try:
+        first, times = repeat(timed, runs=effort.runs, seconds=effort.seconds)
+    except NotMeasurableError as error:
+        return Figures(reason=str(error))
+    return Figures(first=first, times=tuple(times), peak=max(peaks))
+
+
+def _run(command: list[str], environment: dict[str, str]) -> tuple[float, int]:
+    """Seconds and peak memory of one process from its start to its end."""
+    with tempfile.TemporaryFile("w+") as complaints:
+        start = time.perf_counter()
+        try:
+            process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=complaints)
+        except OSError as error:
+            raise NotMeasurableError(f"{command[0]}: {error.strerror}") from None
+        _, status, usage = os.wait4(process.pid, 0)
+        took = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            complaints.seek(0)
+            raise NotMeasurableError(f"exit status {process.returncode}: {_last_line(complaints.read())}")
+    return took, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def _peer_environment() -> dict[str, str]:

@@ -34,18 +34,27 @@ def main(cases: Mapping[str, Case]) -> None:
 
 
 def measure(case: Case, path: Path, *, runs: int, seconds: float) -> dict[str, object]:
-    """Seconds of setup, of the first call and of up to ``runs`` later ones, and the peak memory in bytes.
-
-    Slow cases stop after ``seconds``, though not before three calls.
-    """
+    """Seconds of setup, of the first call and of up to ``runs`` later ones, and the peak memory in bytes."""
     start = time.perf_counter()
     call = case(path)
     setup = time.perf_counter() - start
-    first = time_of(call)
+    first, times = repeat(lambda: time_of(call), runs=runs, seconds=seconds)
+    return {"setup": setup, "first": first, "times": times, "peak": peak_memory()}
+
+
+def repeat(timed: Callable[[], float], *, runs: int, seconds: float) -> tuple[float, list[float]]:
+    """The seconds of the first call and those of later ones, whose median counts.
+
+    Slow cases stop after ``seconds``, though not before three calls; one whose first call takes longer
+    than that is not called again, and the first one counts.
+    """
+    first = timed()
+    if first > seconds:
+        return first, [first]
     times: list[float] = []
     while len(times) < runs and (len(times) < ENOUGH_RUNS or sum(times) < seconds):
-        times.append(time_of(call))
-    return {"setup": setup, "first": first, "times": times, "peak": peak_memory()}
+        times.append(timed())
+    return first, times
 
 
 def time_of(call: Call) -> float:

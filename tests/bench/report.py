@@ -79,7 +79,8 @@ def as_text(run: Run) -> str:
 
 LEGEND = (
     "Median of several calls in a fresh process, the ratio to the first row of the group (×3 takes three "
-    "times as long), and below it the peak memory of that process, interpreter and libraries included."
+    "times as long), and below it the peak memory of that process, interpreter and libraries included. What "
+    "takes longer than the time for one case (10 s) is called once."
 )
 
 
@@ -110,8 +111,9 @@ def as_markdown(run: Run) -> str:
 
 DOCUMENTS_WORDS = (
     "Valid DCC 3.3.0 certificates of a fictitious thermometer calibration, the same bytes on every machine: "
-    "either *n* results of two quantities each, or one result with a list of *n* values. They have about as "
-    "many elements and blanks per kilobyte as the certificates that institutes publish."
+    "either *n* results of two quantities each, of which the second refers to the first, or one result with "
+    "a list of *n* values. They have about as many elements and blanks per kilobyte as the certificates "
+    "that institutes publish."
 )
 
 
