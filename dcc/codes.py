@@ -65,7 +65,9 @@ SCHEMA_VERSION_UNKNOWN = Code(
         "A certificate is judged by the schema of the version in its schemaVersion attribute. That "
         "attribute is missing, or names a version whose schema is not at hand."
     ),
-    hint="Ask for the certificate in one of the versions 2.4.0 to 3.3.0, or give its schema with --schema-dir.",
+    hint=(
+        "Ask for the certificate in one of the versions 2.4.0 to 3.3.0, or give its schema with --schema-dir."
+    ),
     clause="DCC schema, schemaVersion",
 )
 SCHEMA_INVALID = Code(
@@ -733,7 +735,8 @@ SOURCE_LANGUAGE = Code(
     title="A text is in a language that the certificate does not declare, or lacks one that it must have",
     meaning=(
         "The languages of a certificate are declared once, under `languages`; each text is given in them. A "
-        "text in the legally binding language (`binding_languages`, by default the first) must not be missing."
+        "text in the legally binding language (`binding_languages`, by default the first) "
+        "must not be missing."
     ),
     hint="Declare the language under `languages`, or correct the key in front of the text.",
 )
@@ -749,7 +752,8 @@ SOURCE_ROW = Code(
     severity=Severity.ERROR,
     title="A row of a table has too few or too many cells, or lists differ in length",
     meaning=(
-        "Every row of a table has as many cells as the first one, and all columns of a result as many values. "
+        "Every row of a table has as many cells as the first one, and all columns of a result "
+        "as many values. "
         "Otherwise values would stand beside results to which they do not belong. A decimal comma in a CSV "
         "file whose separator is the comma makes a row too long."
     ),
@@ -760,7 +764,8 @@ SOURCE_FILE = Code(
     severity=Severity.ERROR,
     title="A file that the source names cannot be used",
     meaning=(
-        "Tables and attachments lie in the folder of the source or below it. This one is not there, cannot be "
+        "Tables and attachments lie in the folder of the source or below it. This one is not "
+        "there, cannot be "
         "read, or its name points outside the folder."
     ),
     hint="Put the file beside the source and name it as it is spelt there, capital letters included.",
@@ -780,7 +785,8 @@ SOURCE_CONVERSION = Code(
     severity=Severity.ERROR,
     title="A value cannot be converted exactly",
     meaning=(
-        "`also_in` states the same value in a second unit without adding or losing anything. This is possible "
+        "`also_in` states the same value in a second unit without adding or losing anything. "
+        "This is possible "
         "between °C and K or kPa and MPa, but not where the factor has no finite decimal form or the units "
         "measure different things."
     ),
@@ -810,14 +816,17 @@ UPGRADE_EMBEDDED = Code(
         "only. Rewriting it would change a document of its own, which may be signed; leaving it would make "
         "the upgraded certificate invalid."
     ),
-    hint="Keep the embedded document as a file beside the certificate, or attach it as a file (dcc:document).",
+    hint=(
+        "Keep the embedded document as a file beside the certificate, or attach it as a file (dcc:document)."
+    ),
 )
 UPGRADE_NOT_ACCEPTED = Code(
     name="UPGRADE-NOT-ACCEPTED",
     severity=Severity.ERROR,
     title="The upgraded certificate would not be valid",
     meaning=(
-        "Every part was carried over, but the schema of the newer version does not accept the outcome. Mostly "
+        "Every part was carried over, but the schema of the newer version does not accept the "
+        "outcome. Mostly "
         "the older document was not valid in its own version either."
     ),
     hint="Run dcc validate on the older document and correct what it names first.",

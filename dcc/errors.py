@@ -34,7 +34,7 @@ class UsageError(DccError):
     exit_status = 2
 
 
-class EnvironmentFailure(DccError):
+class EnvironmentFailure(DccError):  # noqa: N818 - EnvironmentError is Python's
     """The machine is in the way: file unreadable, folder unwritable, service unreachable."""
 
     exit_status = 3

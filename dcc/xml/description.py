@@ -181,8 +181,8 @@ class Plan:
     """A description made ready for one version: what reading and writing look things up in.
 
     ``parts`` are those the version knows; in ``fields`` attributes come first and the parts of ``content``
-    count as one; ``values_of`` takes the values of these from a value. ``elements`` holds the slot of each element by its
-    name in XML; ``missing`` the fields of the class that this version has no word for; ``overflow`` the
+    count as one; ``values_of`` takes the values of these from a value. ``elements`` holds the slot of each
+    element by its name in XML; ``missing`` the fields of the class that this version has no word for; ``overflow`` the
     parts that take what a first part of the same name has no room for; ``choices`` the names of the items
     of ``content`` by their class.
     """
@@ -220,8 +220,8 @@ def plan_for(cls: type[Any], version: str) -> Plan:
     description = descriptions()[cls]
     at = VERSIONS.index(version)
     parts = tuple(part for part in description.parts if part.since <= at <= part.until)
-    firsts = {part.field: part for part in reversed(parts)}.values()
-    fields = tuple(sorted(reversed(firsts), key=lambda part: part.place is not Place.ATTRIBUTE))
+    firsts = list({part.field: part for part in reversed(parts)}.values())[::-1]
+    fields = tuple(sorted(firsts, key=lambda part: part.place is not Place.ATTRIBUTE))
     elements, overflow = _slots(parts)
     known = {part.field for part in parts}
     of_class: tuple[dataclasses.Field[Any], ...] = dataclasses.fields(cls)
