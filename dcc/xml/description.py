@@ -182,9 +182,9 @@ class Plan:
 
     ``parts`` are those the version knows; in ``fields`` attributes come first and the parts of ``content``
     count as one; ``values_of`` takes the values of these from a value. ``elements`` holds the slot of each
-    element by its name in XML; ``missing`` the fields of the class that this version has no word for; ``overflow`` the
-    parts that take what a first part of the same name has no room for; ``choices`` the names of the items
-    of ``content`` by their class.
+    element by its name in XML; ``missing`` the fields of the class that this version has no word for;
+    ``overflow`` the parts that take what a first part of the same name has no room for; ``choices`` the
+    names of the items of ``content`` by their class.
     """
 
     cls: type
