@@ -220,7 +220,8 @@ def _change(olds: Sequence[Stated], news: Sequence[Stated], *, at: str, column: 
         if not olds and not news:
             return None
         return Change(at=at, old=olds[0] if olds else None, new=news[0] if news else None)
-    shared = [(old, new) for new in news for old in olds if old.unit == new.unit]
+    by_unit = paired(olds, news, [lambda stated: (stated.unit,)])
+    shared = [(old, new) for old, new in by_unit if old is not None and new is not None]
     different = [(old, new) for old, new in shared if old != new]
     if shared and not different:
         return None

@@ -127,7 +127,7 @@ class Wording:
 
 def _values(column: Column, languages: Languages, labels: Labels) -> str:
     if len(column) > 1 and column.alternatives:
-        return " ".join(column.alternatives[0].values)
+        return clean(" ".join(column.alternatives[0].values))
     return " = ".join(value_text(column, languages, labels))
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dcc.model import PrimitiveQuantity, Quantity
-from dcc.render.characters import NO_BREAK, clean
+from dcc.render.characters import clean
 from dcc.render.labels import Labels
 from dcc.render.languages import Languages
 from dcc.render.rich_text import rich_lines
 from dcc.render.text_table import Align, Field
 from dcc.render.units import unit_symbol
-from dcc.tabular import Column, Component, Region, Series, Uncertainty, Words, series_of, word_at
+from dcc.render.value_text import component_word, conditions_of, in_words
+from dcc.tabular import Column, Region, Series, Uncertainty, Words, series_of, word_at
 
 ELIDED = "..."
 """Stands in every column where rows are left out."""
@@ -32,44 +33,7 @@ def value_text(column: Column, languages: Languages, labels: Labels) -> list[str
         return [" ".join(map(clean, column.words))]
     if not column.alternatives:
         return rich_lines(column.quantity.no_quantity, languages, labels)
-    return [_in_words(series, labels) for series in column.alternatives]
-
-
-def _in_words(series: Series, labels: Labels) -> str:
-    unit = unit_symbol(word_at(series.units, 0))
-    component = _component(series.component, labels)
-    parts = [_together(component, word_at(series.values, 0), unit)]
-    parts += _uncertainty_in_words(series.uncertainty, unit, labels)
-    for words in (series.labels, series.times):
-        parts += [clean(word) for word in words[:1] if word]
-    return ", ".join(parts)
-
-
-def _uncertainty_in_words(stated: Uncertainty, unit: str, labels: Labels) -> Iterator[str]:
-    conditions = _conditions(stated)
-    behind = f" ({', '.join(conditions)})" if conditions else ""
-    if any(stated.expanded):
-        yield _together(labels.expanded, "=", stated.expanded[0], unit) + behind
-    elif any(stated.standard):
-        yield _together(labels.standard, "=", stated.standard[0], unit)
-    if any(stated.lower):
-        interval = f"[{clean(stated.lower[0])}; {clean(stated.upper[0])}]"
-        yield _together(labels.interval, interval, unit) + behind
-
-
-def _conditions(stated: Uncertainty) -> list[str]:
-    """Coverage factor, probability and distribution, where they are the same for all values."""
-    named = (("k", stated.factor), ("p", stated.probability), ("", stated.distribution))
-    return [
-        _together(name, "=" if name else "", words[0])
-        for name, words in named
-        if words and len(set(words)) == 1 and words[0]
-    ]
-
-
-def _together(*words: str) -> str:
-    """Words between which no line is broken."""
-    return NO_BREAK.join(filter(None, map(clean, words)))
+    return [in_words(series, labels) for series in column.alternatives]
 
 
 def region_lines(column: Column, labels: Labels) -> list[str]:
@@ -79,7 +43,7 @@ def region_lines(column: Column, labels: Labels) -> list[str]:
 
 def _region(region: Region, labels: Labels) -> str:
     kind = labels.rectangular if region.rectangular else labels.ellipsoidal
-    conditions = _conditions(
+    conditions = conditions_of(
         Uncertainty(factor=region.factor, probability=region.probability, distribution=region.distribution)
     )
     columns = "; ".join(", ".join(_covariance(*element) for element in column) for column in region.matrix)
@@ -106,7 +70,7 @@ def _fields_of_series(
 ) -> Iterator[Field]:
     symbols = tuple(unit_symbol(unit) for unit in series.units)
     same = len(set(symbols)) == 1
-    title = " ".join(filter(None, (name, clean(series.name or ""), _component(series.component, labels))))
+    title = " ".join(filter(None, (name, clean(series.name or ""), component_word(series.component, labels))))
     unit = f"[{symbols[0]}]" if same and symbols[0] else ""
     header = tuple(filter(None, ("" if joined and unit else title, unit))) or ("",)
     yield _field(header, series.values, rows, joined=joined)
@@ -119,7 +83,7 @@ def _fields_of_series(
 
 
 def _fields_of_uncertainty(stated: Uncertainty, rows: Rows, labels: Labels) -> Iterator[Field]:
-    conditions = tuple(_conditions(stated))
+    conditions = tuple(conditions_of(stated))
     if any(stated.expanded):
         yield _field((labels.expanded, *conditions), stated.expanded, rows, joined=True)
     elif any(stated.standard):
@@ -127,8 +91,9 @@ def _fields_of_uncertainty(stated: Uncertainty, rows: Rows, labels: Labels) -> I
     if any(stated.lower):
         for limit in (stated.lower, stated.upper):
             yield _field((labels.interval, *conditions), limit, rows, joined=True)
+    stands = any(stated.expanded) or any(stated.lower)
     for title, words in (("k", stated.factor), ("p", stated.probability)):
-        if len(set(words)) > 1:
+        if len(set(words)) > 1 or (words and not stands):
             yield _field((title,), words, rows, joined=True)
 
 
@@ -160,13 +125,3 @@ def _field(
 ) -> Field:
     cells = tuple(ELIDED if row is None else clean(word_at(words, row)) for row in rows)
     return Field(header=header, cells=cells, joined=joined, align=align)
-
-
-def _component(component: Component, labels: Labels) -> str:
-    return {
-        Component.VALUE: "",
-        Component.REAL: labels.real,
-        Component.IMAGINARY: labels.imaginary,
-        Component.MAGNITUDE: labels.magnitude,
-        Component.PHASE: labels.phase,
-    }[component]

@@ -27,7 +27,8 @@ from dcc.model import (
 from dcc.render.characters import clean, paragraphs
 from dcc.render.labels import Labels
 from dcc.render.languages import Languages
-from dcc.render.units import unit_symbol
+from dcc.render.value_text import in_words
+from dcc.tabular import series_of
 
 
 def rich_lines(rich: RichContent | None, languages: Languages, labels: Labels) -> list[str]:
@@ -109,10 +110,10 @@ def _position_lines(position: PositionCoordinates, languages: Languages, labels:
         position.position_coordinate2,
         position.position_coordinate3,
     )
-    values = ", ".join(
-        f"{clean(real.value)} {unit_symbol(real.unit)}".strip() for real in coordinates if real is not None
-    )
-    yield f"{clean(position.position_coordinate_system)}: {values}"
+    values = [
+        in_words(series, labels) for real in coordinates if real is not None for series in series_of(real)
+    ]
+    yield f"{clean(position.position_coordinate_system)}: {'; '.join(values)}"
     yield from (clean(text) for text in (position.reference, position.link) if text)
     yield from rich_lines(position.declaration, languages, labels)
 

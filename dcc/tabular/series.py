@@ -97,8 +97,8 @@ def _of_list(value: SiList) -> tuple[Series, ...]:
 
 def _of_single(value: Real | Constant) -> Series:
     return Series(
-        values=(value.value,),
-        units=(value.unit,),
+        values=one(value.value),
+        units=one(value.unit),
         uncertainty=side_by_side([of_one(value)]),
         labels=one(value.label),
         times=one(value.date_time),
@@ -108,7 +108,7 @@ def _of_single(value: Real | Constant) -> Series:
 def _of_reals(reals: tuple[RealInList, ...], shared: RealList | SiList) -> Series:
     of_all = of_whole_list(shared)
     return Series(
-        values=tuple(real.value for real in reals),
+        values=each([real.value for real in reals]),
         units=each_or_all([real.unit for real in reals], shared.list_unit),
         uncertainty=side_by_side([of_one(real) or of_all for real in reals]),
         labels=each([real.label for real in reals]),

@@ -55,7 +55,7 @@ def of_one(value: Real | RealInList | Constant) -> Uncertainty | None:
         return (
             None
             if standard is None
-            else Uncertainty(standard=(standard,), distribution=one(value.distribution))
+            else Uncertainty(standard=one(standard), distribution=one(value.distribution))
         )
     stated = value.measurement_uncertainty_univariate
     candidates = (value.expanded_unc, value.coverage_interval, *_forms(stated))
@@ -164,5 +164,5 @@ def _region(stated: Any, *, rectangular: bool) -> Region:
 
 def _element(element: Covariance | CovarianceXmlList) -> tuple[Words, Words]:
     if isinstance(element, Covariance):
-        return (element.value,), (element.unit,)
+        return one(element.value), one(element.unit)
     return element.value_xml_list.items, element.unit_xml_list.items

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from dcc.model import Tokens
 
 Words = tuple[str, ...]
-"""One for all values, or one for each; none where nothing is stated. An empty word: not for this value."""
+"""One for all values, or one for each; none where nothing is stated. An empty word: not for this value.
+Blanks around a word are no part of it."""
+
+_BLANKS = " \t\r\n"
 
 
 def word_at(words: Words, place: int) -> str:
@@ -19,7 +22,7 @@ def word_at(words: Words, place: int) -> str:
 
 def one(word: str | None) -> Words:
     """A word for all values, if there is one."""
-    return () if word is None else (word,)
+    return () if word is None else (word.strip(_BLANKS),)
 
 
 def items(tokens: Tokens | None) -> Words:
@@ -31,7 +34,7 @@ def each(words: Sequence[str | None]) -> Words:
     """A word for each value; none at all where no value has one."""
     if not any(words):
         return ()
-    return tuple(word or "" for word in words)
+    return tuple((word or "").strip(_BLANKS) for word in words)
 
 
 def each_or_all(words: Sequence[str | None], shared: str | None) -> Words:
