@@ -146,16 +146,20 @@ class _Writer:
         written = written or AsWritten()
         namespace, _, local = name[1:].partition("}")
         declared = dict(written.namespaces)
-        for uri in (namespace, names.XSI) if written.attributes else (namespace,):
-            if uri not in {**scope.bound, **declared}.values():
-                declared[_free_prefix(uri, {**scope.bound, **declared})] = uri
+        bound = {**scope.bound, **declared}
+        if namespace not in bound.values():
+            prefix = _free_prefix(namespace, bound)
+            declared[prefix] = bound[prefix] = namespace
+        if written.attributes and _attribute_prefix(bound) is None:
+            prefix = _free_prefix(names.XSI, bound)
+            declared[prefix] = bound[prefix] = names.XSI
         if declared:
-            scope = _Scope({**scope.bound, **declared})
+            scope = _Scope(bound)
         prefix = scope.prefix_of(namespace, written.prefix)
         tag = f"{prefix}:{local}" if prefix else local
         if written.prefix is None:
             scope.tags[name] = tag
-        return tag, f"<{tag}{_declarations(declared)}{_instance_attributes(written, scope)}", scope
+        return tag, f"<{tag}{_declarations(declared)}{_instance_attributes(written, bound)}", scope
 
 
 def _in_order(plan: Plan, node: Node, written: AsWritten | None) -> Iterable[tuple[Part, Any]]:
@@ -168,22 +172,28 @@ def _in_order(plan: Plan, node: Node, written: AsWritten | None) -> Iterable[tup
 
 
 def _declarations(declared: Mapping[str, str]) -> str:
-    text = ""
-    for prefix, uri in declared.items():
-        if (prefix and not (uri and _NAME.fullmatch(prefix))) or prefix == "xmlns":
-            raise DocumentError(f"{prefix!r} cannot be a prefix for the namespace {uri!r}")
-        text += f' xmlns{":" if prefix else ""}{prefix}="{_attribute(uri, "namespace")}"'
+    text = "".join(
+        f' xmlns{":" if prefix else ""}{prefix}="{_attribute(uri, "namespace")}"'
+        for prefix, uri in declared.items()
+    )
+    if text:
+        _parsed(f"<a{text}/>", "the namespaces cannot be declared")
     return text
 
 
-def _instance_attributes(written: AsWritten, scope: _Scope) -> str:
+def _instance_attributes(written: AsWritten, bound: Mapping[str, str]) -> str:
     text = ""
     for name, value in written.attributes:
         namespace, _, local = name[1:].partition("}")
         if namespace != names.XSI or not _NAME.fullmatch(local):
             raise DocumentError(f"{name!r} is no attribute of XML Schema instances")
-        text += f' {scope.prefix_of(names.XSI, "xsi")}:{local}="{_attribute(value, local)}"'
+        text += f' {_attribute_prefix(bound)}:{local}="{_attribute(value, local)}"'
     return text
+
+
+def _attribute_prefix(bound: Mapping[str, str]) -> str | None:
+    """The prefix for XML Schema instance attributes; a default namespace holds for elements only."""
+    return next((prefix for prefix, uri in bound.items() if prefix and uri == names.XSI), None)
 
 
 def _free_prefix(namespace: str, bound: Mapping[str, str]) -> str:
@@ -195,15 +205,19 @@ def _free_prefix(namespace: str, bound: Mapping[str, str]) -> str:
 
 def _foreign(value: ForeignXml, part: Part, plan: Plan, scope: _Scope) -> str:
     """An element of another language as it can stand here."""
-    try:
-        root = parse(value.encode(errors="surrogatepass"), limits=_ANY_SIZE)
-    except DocumentError as error:
-        message = f"{part.field} of a {plan.cls.__name__} is not one element of XML: {error}"
-        raise DocumentError(message, findings=error.findings, hint=error.hint) from None
+    root = _parsed(value, f"{part.field} of a {plan.cls.__name__} is not one element of XML")
     text = etree.tostring(root, encoding="unicode", with_tail=False)
     if scope.bound.get("") and None not in root.nsmap and _has_name_without_namespace(root):
         text = re.sub(r"^<[^\s/>]+", r'\g<0> xmlns=""', text)
     return text
+
+
+def _parsed(text: str, wrong: str) -> etree._Element:
+    """``text`` as an element; where it is none, ``DocumentError`` says what is ``wrong`` and why."""
+    try:
+        return parse(text.encode(errors="surrogatepass"), limits=_ANY_SIZE)
+    except DocumentError as error:
+        raise DocumentError(f"{wrong}: {error}", findings=error.findings, hint=error.hint) from None
 
 
 def _has_name_without_namespace(root: etree._Element) -> bool:

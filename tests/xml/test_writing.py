@@ -24,7 +24,7 @@ from dcc.model import (
     Text,
     Xml,
 )
-from dcc.xml.names import DCC, SI
+from dcc.xml.names import DCC, SI, XSI
 from dcc.xml.parse import DEFAULT_LIMITS, parse_values
 from dcc.xml.writing import write_element
 from tests.documents import minimal
@@ -116,6 +116,13 @@ def test_foreign_xml_without_namespace_stays_without_under_a_default_namespace()
     assert [element.tag for element in root.iter("x")] == ["x"]
 
 
+def test_attributes_never_take_the_default_namespace() -> None:
+    as_default = AsWritten(namespaces=(("", XSI), ("dcc", DCC)), attributes=((f"{{{XSI}}}type", "dcc:a"),))
+    written = dcc.write(dataclasses.replace(CERTIFICATE, as_written=as_default))
+    assert f'xmlns:xsi="{XSI}" xsi:type="dcc:a"'.encode() in written
+    assert dcc.read(written) == CERTIFICATE
+
+
 # --- what cannot be written -----------------------------------------------------------------------
 
 NOT_WRITABLE: dict[str, tuple[Certificate, str]] = {
@@ -154,18 +161,22 @@ NOT_WRITABLE: dict[str, tuple[Certificate, str]] = {
         with_quantity(Xml(element=ForeignXml("<x>\ud834</x>"))),
         "element of",
     ),
-    "a prefix that is no name": (
-        dataclasses.replace(CERTIFICATE, as_written=AsWritten(namespaces=(('a"b', DCC),))),
-        "cannot be a prefix",
-    ),
-    "a prefix without namespace": (
-        dataclasses.replace(CERTIFICATE, as_written=AsWritten(namespaces=(("a", ""),))),
-        "cannot be a prefix",
-    ),
-    "the prefix that declares prefixes": (
-        dataclasses.replace(CERTIFICATE, as_written=AsWritten(namespaces=(("xmlns", DCC),))),
-        "cannot be a prefix",
-    ),
+    **{
+        f"a namespace that cannot be: {prefix!r} {uri!r}": (
+            dataclasses.replace(CERTIFICATE, as_written=AsWritten(namespaces=(("dcc", DCC), (prefix, uri)))),
+            "the namespaces cannot be declared",
+        )
+        for prefix, uri in (
+            ('a"b', "urn:a"),
+            ("a b", "urn:a"),
+            ("1", "urn:a"),
+            ("a", ""),
+            ("xmlns", "urn:a"),
+            ("xml", "urn:a"),
+            ("a", "http://www.w3.org/2000/xmlns/"),
+            ("a/><!--", "urn:a"),
+        )
+    },
     "an attribute from nowhere": (
         dataclasses.replace(CERTIFICATE, as_written=AsWritten(attributes=(("{urn:x}a", "1"),))),
         "no attribute of XML Schema instances",
