@@ -16,7 +16,11 @@ PAGES = sorted(
 )
 
 
-WALKED = {PROJECT / "docs" / "tutorial.md": "tests/source/test_tutorial.py edits files between its commands"}
+WALKED = {
+    PROJECT / "docs" / "tutorial.md": "tests/source/test_tutorial.py edits files between its commands",
+    PROJECT / "docs" / "howto" / "upgrade-old-certificates.md": "tests/test_reading_pages.py runs it",
+    PROJECT / "docs" / "reference" / "show-and-diff.md": "tests/test_reading_pages.py runs it",
+}
 """Pages with commands that a test of their own runs, and why."""
 
 

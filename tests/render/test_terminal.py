@@ -133,7 +133,7 @@ def test_labels_come_in_the_readers_language() -> None:
 def test_signatures_are_counted_and_said_to_be_unchecked() -> None:
     signature = '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/>'
     assert "2 in the document, not checked here: run dcc verify." in shown(minimal(after=signature * 2))
-    assert "nobody vouches" in shown(minimal())
+    assert "nobody has signed" in shown(minimal())
 
 
 def test_a_long_table_is_shortened_in_the_middle_and_says_so() -> None:
