@@ -149,6 +149,8 @@ class _Search:
         for kind in dict.fromkeys(type(part) for part in (*news, *olds)):
             before = [part for part in olds if type(part) is kind]
             after = [part for part in news if type(part) is kind]
+            if before == after:
+                continue
             if kind is Quantity:
                 self._compare_tables(table_of(before), table_of(after), where)
                 continue
