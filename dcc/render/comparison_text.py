@@ -98,7 +98,7 @@ def _describe_column(
 ) -> None:
     page.blank()
     same = f" ({words.same.format(count=column.same)})" if column.same else ""
-    page.text(f"{column.name}{same}")
+    page.text(f"{column.name}{same}".strip())
     changes = column.changes
     shown: Sequence[Change | None] = changes
     if most_rows is not None and len(changes) > most_rows:
