@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 
 from dcc import model
 from dcc.model import AsWritten, Certificate, ForeignXml, Tokens
-from dcc.xml.description import LATEST, REPEATED, Part, Place, plan_for
+from dcc.xml.description import LATEST, REPEATED, Part, Place
 from dcc.xml.names import DCC, SI, XSI
+from dcc.xml.plan import plan_for
 from tests.xsd import generate
 
 # --- what texts may be ----------------------------------------------------------------------------

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 
-from dcc.xml.description import Part, Place, plan_for
+from dcc.xml.description import Part, Place
+from dcc.xml.plan import plan_for
 
 AS_WRITTEN = "asWritten"
 """The key for how a document put something where the standard leaves a choice."""

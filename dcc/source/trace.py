@@ -10,8 +10,8 @@ from typing import Any, cast
 from dcc.findings import Finding, Location
 from dcc.model import Certificate, Node
 from dcc.source.intake import Part
-from dcc.xml.description import Slot, plan_for
 from dcc.xml.names import PREFIXES
+from dcc.xml.plan import Slot, plan_for
 
 _STEP = re.compile(r"(?P<prefix>\w+):(?P<local>\w+)(?:\[(?P<number>\d+)\])?")
 

@@ -10,8 +10,9 @@ from typing import Any, cast
 from dcc.model import ForeignXml, Node, Tokens
 from dcc.upgrade.changes import Action, Journal
 from dcc.upgrade.repairs import repair
-from dcc.xml.description import LATEST, VERSIONS, Part, Place, plan_for
+from dcc.xml.description import LATEST, VERSIONS, Part, Place
 from dcc.xml.names import shown
+from dcc.xml.plan import plan_for
 
 
 def rebuild(node: Node, where: str, journal: Journal) -> Node:

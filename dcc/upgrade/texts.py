@@ -26,8 +26,9 @@ from dcc.model import (
     UsedMethod,
 )
 from dcc.upgrade.changes import Action, Journal
-from dcc.xml.description import Place, plan_for
+from dcc.xml.description import Place
 from dcc.xml.names import shown
+from dcc.xml.plan import plan_for
 
 NOT_STATED = "not stated"
 

@@ -14,8 +14,9 @@ from dcc.errors import DocumentError, UsageError
 from dcc.model import AsWritten, Certificate, ForeignXml
 from dcc.model.node import Node
 from dcc.xml import names
-from dcc.xml.description import REPEATED, VERSIONS, Part, Place, Plan, plan_for
+from dcc.xml.description import REPEATED, VERSIONS, Part, Place
 from dcc.xml.parse import DEFAULT_LIMITS, Limits, parse
+from dcc.xml.plan import Plan, plan_for
 
 _INDENT = "  "
 _ANY_SIZE = Limits(size=1 << 40, markup=1 << 40)

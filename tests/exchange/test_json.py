@@ -18,8 +18,9 @@ import dcc
 from dcc.exchange.json import from_json, read_json, to_json, write_json
 from dcc.exchange.json_keys import choices_of, keys_of
 from dcc.model import AsWritten, Boolean, Certificate, Number, Real
-from dcc.xml.description import VERSIONS, descriptions
+from dcc.xml.description import VERSIONS
 from dcc.xml.parse import Limits
+from dcc.xml.plan import descriptions
 from tests.corpora import documents
 from tests.documents import REAL, long_lists, minimal, quantity, result
 from tests.xml.canonical import canonical
