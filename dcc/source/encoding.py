@@ -22,8 +22,8 @@ ENCODINGS = {
 """What a table may declare, and Python's name for it. UTF-8 is read with and without byte order mark."""
 
 _KINDS = (
-    (b"PK\x03\x04", "an Excel or LibreOffice workbook", "Save the sheet as CSV (UTF-8) and name that file."),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook", "Save the sheet as CSV (UTF-8) and name that file."),
+    (b"PK\x03\x04", "a workbook or another archive", "A source is a text file; workbooks hold its tables."),
+    (b"\xd0\xcf\x11\xe0", "an old or encrypted Excel workbook", "Save it as an Excel workbook (.xlsx)."),
     (b"%PDF", "a PDF", "Name the text file instead."),
 )
 

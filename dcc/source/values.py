@@ -82,6 +82,8 @@ class Grid:
                 hint=suggestion(name, table.columns) or None,
             )
             return None
+        if table.report_troubles(name, section.intake):
+            return None
         return Values(
             texts=table.columns[name],
             place=lambda row: table.place(name, row),

@@ -42,10 +42,10 @@ def build_good(*edits: tuple[str, str], table: bytes = TABLE, **files: bytes) ->
     return build(edited(*edits).encode(), read=read)
 
 
-def mistakes(*edits: tuple[str, str], table: bytes = TABLE) -> tuple[Finding, ...]:
+def mistakes(*edits: tuple[str, str], table: bytes = TABLE, **files: bytes) -> tuple[Finding, ...]:
     """What is found wrong with the good source after some edits."""
     with pytest.raises(DocumentError) as caught:
-        build_good(*edits, table=table)
+        build_good(*edits, table=table, **files)
     return tuple(found for found in caught.value.findings if found.severity is Severity.ERROR)
 
 
@@ -54,9 +54,9 @@ def warnings(*edits: tuple[str, str]) -> tuple[Finding, ...]:
     return build_traced(edited(*edits).encode(), read=lambda _: TABLE).findings
 
 
-def mistake(*edits: tuple[str, str], table: bytes = TABLE) -> Finding:
+def mistake(*edits: tuple[str, str], table: bytes = TABLE, **files: bytes) -> Finding:
     """The one mistake in the good source after some edits."""
-    found = mistakes(*edits, table=table)
+    found = mistakes(*edits, table=table, **files)
     assert len(found) == 1, found
     return found[0]
 
