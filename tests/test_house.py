@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from importlib import metadata
@@ -113,3 +114,20 @@ def test_no_other_distribution_installs_our_packages() -> None:
         assert set(owners.get(package, ["dcc-toolchain"])) <= {"dcc-toolchain"}, (
             f"another distribution also installs '{package}': use a virtual environment of its own"
         )
+
+
+def test_every_dependency_has_a_page_that_says_why_it_is_there() -> None:
+    pages = "\n".join(
+        page.read_text("utf-8") for page in (PROJECT / "docs" / "decisions").glob("*.md")
+    ).lower()
+    names = {
+        re.split(r"[\s<>=!~;\[]", requirement, maxsplit=1)[0].lower()
+        for requirement in metadata.requires("dcc-toolchain") or ()
+    }
+    assert sorted(name for name in names if name not in pages) == []
+
+
+def test_every_decision_is_in_the_list_of_decisions() -> None:
+    folder = PROJECT / "docs" / "decisions"
+    listed = (folder / "README.md").read_text("utf-8")
+    assert [page.name for page in folder.glob("*.md") if f"({page.name})" not in listed] == ["README.md"]
