@@ -765,8 +765,8 @@ SOURCE_CELL = Code(
     title="A cell of a workbook cannot be taken over as the sheet shows it",
     meaning=(
         "A certificate states what the sheet shows, with its decimals. This cell holds more digits than it "
-        "shows, so that nobody could say later who rounded; or it shows a date, a percentage or money, stands "
-        "in a hidden row, or its formula has no result yet."
+        "shows, so that nobody could say later who rounded; or it shows a date, a percentage or money, or "
+        "stands in a hidden row, or its formula has no result yet."
     ),
     hint="Give the cell a number format such as 0.000, and round in the sheet what is to be rounded.",
 )
