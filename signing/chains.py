@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from signing.x509_certs import UnreadableCertificateError, is_authority, load
+from signing.x509_certs import UnreadableCertificateError, load, may_issue
 
 LONGEST_CHAIN = 6
 MOST_SIGNATURE_CHECKS = 60
@@ -36,10 +36,10 @@ def find_chains(leaf: bytes, *, anchors: Sequence[bytes], intermediates: Sequenc
         yield Chain(ders=ders)
 
 
-def _may_be_tried(x509_cert: x509.Certificate) -> bool:
-    """An authority whose key does not take unreasonably long to verify with."""
+def _takes_long(x509_cert: x509.Certificate) -> bool:
+    """Whether a signature under the certificate's key takes unreasonably long to verify."""
     key = x509_cert.public_key()
-    return is_authority(x509_cert) and not (isinstance(key, rsa.RSAPublicKey) and key.key_size > LARGEST_RSA)
+    return isinstance(key, rsa.RSAPublicKey) and key.key_size > LARGEST_RSA
 
 
 class _Search:
@@ -48,14 +48,14 @@ class _Search:
     def __init__(self, anchors: Sequence[bytes], intermediates: Sequence[bytes]) -> None:
         self._anchors = frozenset(anchors)
         self._budget = MOST_SIGNATURE_CHECKS
-        self._issuers: dict[bytes, list[tuple[bytes, x509.Certificate]]] = {}
+        self._issuers: dict[x509.Name, list[tuple[bytes, x509.Certificate]]] = {}
         for der in dict.fromkeys((*anchors, *intermediates)):
             try:
                 x509_cert = load(der)
             except UnreadableCertificateError:
                 continue
-            if der in self._anchors or _may_be_tried(x509_cert):
-                self._issuers.setdefault(x509_cert.subject.public_bytes(), []).append((der, x509_cert))
+            if may_issue(x509_cert) and (der in self._anchors or not _takes_long(x509_cert)):
+                self._issuers.setdefault(x509_cert.subject, []).append((der, x509_cert))
 
     def extend(self, ders: tuple[bytes, ...]) -> Iterator[tuple[bytes, ...]]:
         if ders[-1] in self._anchors:
@@ -64,7 +64,7 @@ class _Search:
         if len(ders) > LONGEST_CHAIN:
             return
         x509_cert = load(ders[-1])
-        for issuer_der, issuer in self._issuers.get(x509_cert.issuer.public_bytes(), ()):
+        for issuer_der, issuer in self._issuers.get(x509_cert.issuer, ()):
             if issuer_der not in ders and self._issued(x509_cert, issuer):
                 yield from self.extend((*ders, issuer_der))
 

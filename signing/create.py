@@ -25,16 +25,10 @@ from dcc.errors import DocumentError, UsageError
 from dcc.xml.names import DS, SIGNATURE, ds
 from dcc.xml.parse import DEFAULT_LIMITS, Limits, parse
 from signing.algorithms import EXCLUSIVE_C14N, SHA256
+from signing.canonical import CannotCanonicalizeError, Canonicalizer
 from signing.keys import Signer
 from signing.names import COUNTERSIGNED_TYPE, EXC_C14N, FILTER2, xades
-from signing.octets import (
-    CannotCanonicalizeError,
-    all_ids,
-    canonical_document,
-    canonical_element,
-    remove,
-    root_signatures,
-)
+from signing.octets import all_ids, root_signatures, without_signatures
 from signing.preconditions import require_fit, require_level, require_place, values_to_cover
 from signing.report import Level, Role
 from signing.timestamps import Timestamper
@@ -68,22 +62,22 @@ def add_signature(
     xml: bytes, signer: Signer, *, at: datetime, role: Role, limits: Limits = DEFAULT_LIMITS
 ) -> bytes:
     """Like ``sign``, but with any certificate: also one that no verifier would accept at that time."""
-    root, bare = parse(xml, limits=limits), parse(xml, limits=limits)
+    root = parse(xml, limits=limits)
     require_place(root)
     covered = values_to_cover(root_signatures(root), role)
-    remove(root_signatures(bare))
+    canonicalizer = Canonicalizer(root, size=len(xml))
     try:
-        octets = canonical_document(bare, EXCLUSIVE_C14N)
+        octets = canonicalizer.document(without_signatures(parse(xml, limits=limits)), EXCLUSIVE_C14N)
     except CannotCanonicalizeError as error:
         raise DocumentError(str(error), hint="Remove what has no canonical form and sign again.") from None
-    made = _XadesSigner(root, octets, signer, at=at, role=role, covered=covered).signature()
-    _require_own_key(made, signer)
+    maker = _XadesSigner(root, octets, canonicalizer, signer, at=at, role=role, covered=covered)
+    _require_own_key(maker.signature(), canonicalizer, signer)
     return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8")
 
 
-def _require_own_key(signature: etree._Element, signer: Signer) -> None:
+def _require_own_key(signature: etree._Element, canonicalizer: Canonicalizer, signer: Signer) -> None:
     """A remote key may be another than its certificate says; better found out now than by the customer."""
-    signed_info = canonical_element(signature[0], EXCLUSIVE_C14N)
+    signed_info = canonicalizer.element(signature[0], EXCLUSIVE_C14N)
     value = base64.b64decode(signature[1].text or "")
     if not signer.algorithm.verifies(load(signer.chain[0]).public_key(), value, signed_info):
         raise UsageError(
@@ -111,6 +105,7 @@ class _XadesSigner(XAdESSigner):
         self,
         root: etree._Element,
         octets: bytes,
+        canonicalizer: Canonicalizer,
         signer: Signer,
         *,
         at: datetime,
@@ -125,7 +120,7 @@ class _XadesSigner(XAdESSigner):
         )
         self._root, self._signer, self._at, self._role, self._covered = root, signer, at, role, covered
         self._name = _free_name(root)
-        self._octets = octets
+        self._octets, self._canonicalizer = octets, canonicalizer
         self.signature_annotators.append(self._cover_values)
 
     def signature(self) -> etree._Element:
@@ -161,7 +156,7 @@ class _XadesSigner(XAdESSigner):
 
     def _c14n(self, nodes: Any, algorithm: Any, inclusive_ns_prefixes: Any = None) -> bytes:
         """Our own canonicalization, because signxml's leaves out what surrounds the root element."""
-        return self._octets if nodes is self._root else canonical_element(nodes, EXCLUSIVE_C14N)
+        return self._octets if nodes is self._root else self._canonicalizer.element(nodes, EXCLUSIVE_C14N)
 
     def _add_key_info(self, sig_root: etree._Element, signing_settings: Any) -> None:
         super()._add_key_info(sig_root, signing_settings)
@@ -218,7 +213,7 @@ class _XadesSigner(XAdESSigner):
         transforms = etree.SubElement(reference, ds("Transforms"))
         etree.SubElement(transforms, ds("Transform"), Algorithm=EXC_C14N)
         etree.SubElement(reference, ds("DigestMethod"), Algorithm=SHA256.uri)
-        octets = canonical_element(node_to_reference, EXCLUSIVE_C14N)
+        octets = self._canonicalizer.element(node_to_reference, EXCLUSIVE_C14N)
         etree.SubElement(reference, ds("DigestValue")).text = _base64(SHA256.of(octets))
 
     def _cover_values(self, sig_root: etree._Element, **_: Any) -> None:

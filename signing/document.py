@@ -11,9 +11,8 @@ from dcc.xml.names import SIGNATURE
 from dcc.xml.place import Places, line_of
 from signing import codes
 from signing.names import xades
-from signing.octets import duplicate_ids, root_signatures, split_texts
+from signing.octets import MOST_SIGNATURES, duplicate_ids, root_signatures, split_texts
 from signing.report import Fault, SubIndication, fault
-from signing.structure import MOST_SIGNATURES
 
 
 def countersignatures(root: etree._Element) -> list[etree._Element]:
@@ -36,7 +35,7 @@ def refusals(root: etree._Element) -> Iterator[Fault]:
     if twice:
         message = f"the identifier {twice[0][:100]!r} stands on more than one element"
         yield fault(SubIndication.FORMAT_FAILURE, codes.SIG_DUPLICATE_ID, message)
-    count = len(root_signatures(root))
+    count = sum(1 for _ in root.iter(SIGNATURE))
     if count > MOST_SIGNATURES:
         message = f"the document has {count:,} signatures; at most {MOST_SIGNATURES} are accepted"
         yield fault(SubIndication.FORMAT_FAILURE, codes.SIG_TOO_MUCH, message)

@@ -11,19 +11,11 @@ from lxml import etree
 from dcc.xml.parse import Limits, parse
 from signing import codes
 from signing.algorithms import Strength
-from signing.octets import (
-    CannotCanonicalizeError,
-    canonical_document,
-    canonical_element,
-    remove,
-    root_signatures,
-)
+from signing.canonical import CannotCanonicalizeError, Canonicalizer
+from signing.octets import remove, root_signatures, without_signatures
 from signing.references import Filter, Reference, Selection, Target
 from signing.report import Covers, Fault, Integrity, SubIndication, fault
 from signing.structure import Parts
-
-MOST_TIMES_OVER = 6
-"""How many times its own size may be canonicalized for a document; once is what it takes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,53 +29,33 @@ class Outcome:
 _INTACT = Outcome(integrity=Integrity.INTACT)
 
 
-class Effort:
-    """How much has been canonicalized for one document, so that crafted references cannot make it endless."""
-
-    def __init__(self, size: int) -> None:
-        self._left = MOST_TIMES_OVER * size + 2**20
-
-    def spend(self, octets: bytes) -> bytes:
-        self._left -= len(octets)
-        return octets
-
-    def require(self) -> None:
-        """Raise ``CannotCanonicalizeError`` when the document has had its share."""
-        if self._left < 0:
-            raise CannotCanonicalizeError("the signatures ask for far more to be computed than they need")
-
-
 class Documents:
     """The document's octets without signatures, computed once for all signatures that select the same.
 
     Takes the signatures out of ``root``, so everything inside them must have been read before.
     """
 
-    def __init__(self, xml: bytes, root: etree._Element, limits: Limits, effort: Effort) -> None:
-        self._xml, self._root, self._limits, self._effort = xml, root, limits, effort
+    def __init__(
+        self, xml: bytes, root: etree._Element, limits: Limits, canonicalizer: Canonicalizer
+    ) -> None:
+        self._xml, self._root, self._limits, self._canonicalizer = xml, root, limits, canonicalizer
         self._count = len(root_signatures(root))
-        self._bare = False
         self._octets: dict[tuple[str, tuple[str, ...]], bytes] = {}
 
     def octets(self, selection: Selection, position: int) -> bytes:
         """What the ``position``-th signature selects with ``selection``."""
         if selection.filter is Filter.ALL_SIGNATURES or self._count == 1:
             return self.without_signatures(selection)
-        self._effort.require()
         root = parse(self._xml, limits=self._limits)
         remove([root_signatures(root)[position]])
-        return self._effort.spend(canonical_document(root, selection.method, selection.prefixes))
+        return self._canonicalizer.document(root, selection.method, selection.prefixes)
 
     def without_signatures(self, selection: Selection) -> bytes:
         """The canonical document without any root-level signature."""
-        if not self._bare:
-            remove(root_signatures(self._root))
-            self._bare = True
         key = (selection.method.uri, selection.prefixes)
         if key not in self._octets:
-            self._effort.require()
-            octets = canonical_document(self._root, selection.method, selection.prefixes)
-            self._octets[key] = self._effort.spend(octets)
+            root = without_signatures(self._root)
+            self._octets[key] = self._canonicalizer.document(root, selection.method, selection.prefixes)
         return self._octets[key]
 
 
@@ -97,9 +69,10 @@ class Hashed:
     faults: tuple[Fault, ...] = field(default=())
 
 
-def hash_inside(parts: Parts, effort: Effort) -> list[Outcome]:
+def hash_inside(parts: Parts, canonicalizer: Canonicalizer) -> list[Outcome]:
     """The references that point into the document, while everything still stands in its place."""
-    return [_hash_element(each, effort) for each in parts.references if each.target is not Target.DOCUMENT]
+    inside = (reference for reference in parts.references if reference.target is not Target.DOCUMENT)
+    return [_hash_element(reference, canonicalizer) for reference in inside]
 
 
 def hash_document(parts: Parts, documents: Documents, position: int, inside: list[Outcome]) -> Hashed:
@@ -126,7 +99,7 @@ def hash_document(parts: Parts, documents: Documents, position: int, inside: lis
     return Hashed(outcomes=(*inside, _compare(reference, octets)), document=octets)
 
 
-def _hash_element(reference: Reference, effort: Effort) -> Outcome:
+def _hash_element(reference: Reference, canonicalizer: Canonicalizer) -> Outcome:
     if reference.target is Target.MISSING:
         message = (
             f"what the signature refers to as {(reference.uri or '')[:100]} is no longer in the document"
@@ -145,8 +118,7 @@ def _hash_element(reference: Reference, effort: Effort) -> Outcome:
     if reference.element is None or selection is None or selection.filter is not Filter.NOTHING:
         return _not_accepted(reference)
     try:
-        effort.require()
-        octets = effort.spend(canonical_element(reference.element, selection.method, selection.prefixes))
+        octets = canonicalizer.element(reference.element, selection.method, selection.prefixes)
     except CannotCanonicalizeError as error:
         return _unchecked(str(error))
     outcome = _compare(reference, octets)

@@ -1,81 +1,25 @@
-"""From a parsed document to the octets that are hashed: identifiers, removal of signatures, C14N."""
+"""What a document says without its signatures, and where in it identifiers and comments stand."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import cast
 
 from lxml import etree
 
+from dcc.errors import DocumentError
 from dcc.xml.names import SIGNATURE
 from dcc.xml.parse import DEFAULT_LIMITS, Limits, parse
-from signing.algorithms import EXCLUSIVE_C14N, Canonicalization
-from signing.names import ID_ATTRIBUTES, XML
+from signing.algorithms import EXCLUSIVE_C14N
+from signing.canonical import CannotCanonicalizeError, Canonicalizer
+from signing.names import ID_ATTRIBUTES
+
+MOST_SIGNATURES = 16
+"""In one document, those on signatures included."""
 
 _ALL_IDS = etree.XPath("//@Id | //@ID | //@id | //@xml:id", smart_strings=False)
-_BY_ID = etree.XPath("//*[@Id = $id or @ID = $id or @id = $id or @xml:id = $id]")
-
-
-class CannotCanonicalizeError(Exception):
-    """C14N is not defined for this document, or not by us; the message says why."""
-
-
-def canonical_document(
-    root: etree._Element, method: Canonicalization, prefixes: tuple[str, ...] = ()
-) -> bytes:
-    """C14N without comments of the whole document, with the processing instructions around its root."""
-    return _serialize(root.getroottree(), method, prefixes)
-
-
-def canonical_element(
-    element: etree._Element, method: Canonicalization, prefixes: tuple[str, ...] = ()
-) -> bytes:
-    """C14N without comments of ``element`` where it stands, with what it inherits from its ancestors.
-
-    lxml leaves out inherited ``xml:`` attributes, which inclusive C14N puts on the topmost element: all of
-    them in version 1.0 (C14N 1.0, 2.4), ``xml:lang`` and ``xml:space`` in version 1.1 (C14N 1.1, 2.4).
-    """
-    if method.exclusive:
-        return _serialize(element, method, prefixes)
-    inherited = _inherited_xml_attributes(element, method)
-    for name, value in inherited.items():
-        element.set(name, value)
-    try:
-        return _serialize(element, method, prefixes)
-    finally:
-        for name in inherited:
-            del element.attrib[name]
-
-
-def _inherited_xml_attributes(element: etree._Element, method: Canonicalization) -> dict[str, str]:
-    inherited: dict[str, str] = {}
-    for ancestor in element.iterancestors():
-        for name, value in ancestor.attrib.items():
-            if str(name).startswith(f"{{{XML}}}"):
-                inherited.setdefault(str(name), str(value))
-    if method.version == "1.1":
-        if f"{{{XML}}}base" in inherited:
-            raise CannotCanonicalizeError("C14N 1.1 of a part below an xml:base is not computed here")
-        simple = (f"{{{XML}}}lang", f"{{{XML}}}space")
-        inherited = {name: value for name, value in inherited.items() if name in simple}
-    return {name: value for name, value in inherited.items() if name not in element.attrib}
-
-
-def _serialize(
-    node: etree._Element | etree._ElementTree, method: Canonicalization, prefixes: tuple[str, ...]
-) -> bytes:
-    try:
-        return etree.tostring(
-            node,
-            method="c14n",
-            exclusive=method.exclusive,
-            with_comments=False,
-            inclusive_ns_prefixes=list(prefixes) or None,
-        )
-    except (etree.C14NError, ValueError) as error:
-        raise CannotCanonicalizeError(f"the document has no canonical form: {error}") from None
 
 
 def root_signatures(root: etree._Element) -> list[etree._Element]:
@@ -98,21 +42,30 @@ def remove(elements: Iterable[etree._Element]) -> None:
         parent.remove(element)
 
 
-def content_octets(root: etree._Element) -> bytes:
-    """What a certificate says, whoever signed it: exclusive C14N without its root-level signatures.
+def without_signatures(root: etree._Element) -> etree._Element:
+    """``root`` itself, after the signatures under it were taken out.
 
-    Takes the signatures out of ``root``'s document.
+    Raises ``CannotCanonicalizeError`` when they are so many that this alone would take long.
     """
-    remove(root_signatures(root))
-    return canonical_document(root, EXCLUSIVE_C14N)
+    found = root_signatures(root)
+    if len(found) > MOST_SIGNATURES:
+        raise CannotCanonicalizeError(f"the document has {len(found):,} signatures")
+    remove(found)
+    return root
 
 
 def content_sha256(xml: bytes, *, limits: Limits = DEFAULT_LIMITS) -> str:
     """SHA-256, in hexadecimal, of the content of ``xml``: the same for a document signed and unsigned.
 
-    Raises ``DocumentError`` when ``xml`` is not safe or not well-formed.
+    Raises ``DocumentError`` when ``xml`` is not safe, not well-formed or has no canonical form.
     """
-    return hashlib.sha256(content_octets(parse(xml, limits=limits))).hexdigest()
+    root = parse(xml, limits=limits)
+    canonicalizer = Canonicalizer(root, size=len(xml))
+    try:
+        octets = canonicalizer.document(without_signatures(root), EXCLUSIVE_C14N)
+        return hashlib.sha256(octets).hexdigest()
+    except CannotCanonicalizeError as error:
+        raise DocumentError(str(error)) from None
 
 
 def _ids(root: etree._Element) -> list[str]:
@@ -129,10 +82,14 @@ def all_ids(root: etree._Element) -> frozenset[str]:
     return frozenset(_ids(root))
 
 
-def by_id(root: etree._Element, identifier: str) -> etree._Element | None:
-    """The one element that ``identifier`` names; ids are known to be unique by then."""
-    found = cast(list[etree._Element], _BY_ID(root, id=identifier))
-    return found[0] if len(found) == 1 else None
+def find_identified(root: etree._Element, identifiers: Collection[str]) -> dict[str, etree._Element]:
+    """The element that each of ``identifiers`` names, in one walk; ids are known to be unique by then."""
+    return {
+        str(value): element
+        for element in (root.iter("*") if identifiers else ())
+        for name in ID_ATTRIBUTES
+        if (value := element.get(name)) in identifiers
+    }
 
 
 def split_texts(root: etree._Element) -> Iterator[etree._Element]:

@@ -13,8 +13,9 @@ from signing import codes
 from signing.document import refusals, stray_comment
 from signing.keys import Signer
 from signing.names import xades
+from signing.octets import MOST_SIGNATURES
 from signing.report import Level, Role
-from signing.structure import MOST_REFERENCES, MOST_SIGNATURES
+from signing.structure import MOST_REFERENCES
 from signing.timestamps import Timestamper
 from signing.x509_certs import UnreadableCertificateError, load, unfit_for_documents
 

@@ -11,8 +11,9 @@ from lxml import etree
 
 from dcc.xml.names import ds
 from signing.algorithms import C14N, DIGESTS, Digest
+from signing.canonical import CannotCanonicalizeError, Canonicalizer
 from signing.names import XADES, XADES141, xades, xades141
-from signing.octets import CannotCanonicalizeError, canonical_element, identifier_of
+from signing.octets import identifier_of
 from signing.references import read_canonicalization
 from signing.report import Level
 from signing.text import (
@@ -186,7 +187,7 @@ def _read_policy(parent: etree._Element) -> str | None:
             for name in ("SignaturePolicyIdentifier", "SignaturePolicyId", "SigPolicyId", "Identifier")
         )
     )
-    return (identifier.text or "").strip()[:200] or None if identifier is not None else None
+    return str(_STRING(identifier)).strip()[:200] or None if identifier is not None else None
 
 
 _KNOWN = frozenset(
@@ -218,7 +219,9 @@ _KNOWN = frozenset(
 """Unsigned properties that EN 319 132-1 and -2 define, in either of the two namespaces."""
 
 
-def read_unsigned(qualifying: etree._Element, value: etree._Element) -> UnsignedProperties:
+def read_unsigned(
+    qualifying: etree._Element, value: etree._Element, canonicalizer: Canonicalizer
+) -> UnsignedProperties:
     """The unsigned properties; ``value`` is the SignatureValue that a signature timestamp is about."""
     container = optional_child(qualifying, xades("UnsignedProperties"))
     if container is None:
@@ -235,7 +238,7 @@ def read_unsigned(qualifying: etree._Element, value: etree._Element) -> Unsigned
         token
         for element in elements
         if element.tag == xades("SignatureTimeStamp")
-        for token in _read_tokens(element, value)
+        for token in _read_tokens(element, value, canonicalizer)
     ]
     refuse_more_than(MOST_TIMESTAMPS, len(tokens), "timestamps in a signature")
     names = [local(element) for element in elements]
@@ -270,7 +273,9 @@ def _read_evidence(parents: list[etree._Element], name: str, largest: int) -> tu
     return tuple(decode_base64(element, at_most=largest) for element in found)
 
 
-def _read_tokens(timestamp: etree._Element, value: etree._Element) -> Iterator[Token]:
+def _read_tokens(
+    timestamp: etree._Element, value: etree._Element, canonicalizer: Canonicalizer
+) -> Iterator[Token]:
     """A timestamp that cannot be read is broken by itself; the signature it hangs on is not."""
     method = timestamp.find(ds("CanonicalizationMethod"))
     chosen = read_canonicalization(method) if method is not None else (C14N, ())
@@ -285,7 +290,7 @@ def _read_tokens(timestamp: etree._Element, value: etree._Element) -> Iterator[T
     for element in encapsulated:
         try:
             der = decode_base64(element, at_most=LARGEST_TOKEN)
-            yield Token(der=der, octets=canonical_element(value, *chosen))
+            yield Token(der=der, octets=canonicalizer.element(value, *chosen))
         except MalformedError as error:
             if error.code.name == "SIG-TOO-MUCH":
                 raise

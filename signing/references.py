@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import enum
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -16,8 +17,8 @@ from lxml import etree
 from dcc.xml.names import DS, ds
 from signing.algorithms import C14N, CANONICALIZATIONS, DIGESTS, Canonicalization, Digest
 from signing.names import ENVELOPED, EXC_C14N, FILTER2, XPATH
-from signing.octets import by_id
 
+_FRAGMENT = re.compile(r"#[^\s()'\"]+")
 _NAME = r"([A-Za-z_][\w.-]*)"
 _SUBTRACT_ALL = re.compile(rf"/descendant::{_NAME}:Signature")
 _SUBTRACT_SELF = re.compile(rf"here\(\)/ancestor::{_NAME}:Signature\[1\]")
@@ -145,10 +146,19 @@ def _names_signature(pattern: re.Pattern[str], expression: str, scope: etree._El
     return match is not None and scope.nsmap.get(match.group(1)) == DS
 
 
+_REFERENCES = f"{ds('Signature')}/{ds('SignedInfo')}/{ds('Reference')}"
+
+
+def identifiers_referred_to(root: etree._Element) -> frozenset[str]:
+    """What the signatures under ``root`` refer to as ``#identifier``."""
+    uris = (reference.get("URI") or "" for reference in root.iterfind(_REFERENCES))
+    return frozenset(uri[1:] for uri in uris if _FRAGMENT.fullmatch(uri))
+
+
 def read_target(
-    reference: etree._Element, signature: etree._Element, root: etree._Element
+    reference: etree._Element, signature: etree._Element, identified: Mapping[str, etree._Element]
 ) -> tuple[Target, etree._Element | None]:
-    """What the URI of a reference points to, and the element."""
+    """What the URI of a reference points to, and the element; ``identified`` are elements by identifier."""
     uri = reference.get("URI")
     if uri is None:
         return Target.UNKNOWN, None
@@ -156,16 +166,16 @@ def read_target(
         return Target.DOCUMENT, None
     if not uri.startswith("#"):
         return Target.EXTERNAL, None
-    if not re.fullmatch(r"#[^\s()'\"]+", uri):
+    if not _FRAGMENT.fullmatch(uri):
         return Target.UNKNOWN, None
-    element = by_id(root, uri[1:])
+    element = identified.get(uri[1:])
     if element is None:
         return Target.MISSING, None
-    return _kind(element, signature, root), element
+    return _kind(element, signature), element
 
 
-def _kind(element: etree._Element, signature: etree._Element, root: etree._Element) -> Target:
-    parent = element.getparent()
+def _kind(element: etree._Element, signature: etree._Element) -> Target:
+    parent, root = element.getparent(), signature.getparent()
     if element.tag == ds("SignatureValue") and parent is not None and parent.getparent() is root:
         return Target.SIGNATURE_VALUE
     if parent is signature:

@@ -101,8 +101,14 @@ class Fault:
         return self.sub_indication.verdict
 
 
+LONGEST_MESSAGE = 500
+"""Messages repeat names from the document, which may be of any length."""
+
+
 def fault(sub_indication: SubIndication, code: Code, message: str, *, at: Location = NOWHERE) -> Fault:
     """A fault with its finding."""
+    if len(message) > LONGEST_MESSAGE:
+        message = f"{message[:LONGEST_MESSAGE]}…"
     return Fault(sub_indication=sub_indication, finding=code.finding(message, at=at))
 
 

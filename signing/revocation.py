@@ -1,19 +1,25 @@
-"""Revocation lists and OCSP responses as they come: which are readable, which authentic, how old they are."""
+"""Revocation lists: which are authentic, whom they list, and for whom their silence means something.
+
+Any authentic statement that a certificate was revoked counts, however old and whatever others say. That it
+was not is only believed of a list that is complete for it, and that was current at the time in question or
+was made later, but before the certificate expired: lists drop expired certificates (RFC 5280, 5).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import enum
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 
-from signing.x509_certs import load
+from signing.x509_certs import find_extension, is_authority, may_sign_lists, name_of
 
 _WEAK = (hashes.MD5, hashes.SHA1)
-_LAST_YEAR = 9000
-"""Later times are no times; adding to them overflows."""
+_Extension = TypeVar("_Extension", bound=x509.ExtensionType)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,76 +29,126 @@ class Evidence:
     crls: tuple[bytes, ...] = ()
     ocsps: tuple[bytes, ...] = ()
 
-    def issued_by(self, end: datetime) -> Evidence:
-        """The part that was issued no later than ``end``; all of it must be readable."""
-        return Evidence(
-            crls=tuple(der for der in self.crls if _crl_time(der) <= end),
-            ocsps=tuple(der for der in self.ocsps if _ocsp_time(der) <= end),
-        )
 
-    def readable(self) -> Evidence:
-        """The part that is what it should be; the rest says nothing about anybody."""
-        return Evidence(
-            crls=tuple(der for der in self.crls if _is_readable(_crl_time, der)),
-            ocsps=tuple(der for der in self.ocsps if _is_readable(_ocsp_time, der)),
-        )
+class Status(enum.Enum):
+    """What is known of a certificate at a moment."""
 
-    def by(self, chain: Sequence[bytes]) -> Evidence:
-        """The part that the first authority of ``chain`` (DER) signed, itself or by its own delegate.
-
-        Checked here and not left to others, because the certificates and values that a forger chooses
-        must never decide whether his own evidence is believed.
-        """
-        issuer = load(chain[0])
-        return Evidence(
-            crls=tuple(der for der in self.crls if _is_crl_by(issuer, der)),
-            ocsps=tuple(der for der in self.ocsps if _is_ocsp_by(issuer, chain, der)),
-        )
+    GOOD = enum.auto()
+    REVOKED = enum.auto()
+    UNKNOWN = enum.auto()
 
 
-def _is_readable(time_of: Callable[[bytes], datetime], der: bytes) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What evidence says of a certificate: when and why it was revoked, or why its status is not known."""
+
+    status: Status
+    reasons: tuple[str, ...] = ()
+
+
+def combined(statements: Sequence[Statement]) -> Statement:
+    """Revoked when any says so, else good when any does."""
+    for status in (Status.REVOKED, Status.GOOD):
+        for statement in statements:
+            if statement.status is status:
+                return statement
+    reasons = (reason for statement in statements for reason in statement.reasons)
+    return Statement(status=Status.UNKNOWN, reasons=tuple(dict.fromkeys(reasons)))
+
+
+def ask_lists(
+    subject: x509.Certificate, issuer: x509.Certificate, lists: Sequence[bytes], *, at: datetime
+) -> Statement:
+    """What the revocation lists (DER) that ``issuer`` itself signed say of ``subject`` at the time ``at``."""
+    authentic = list(_authentic(issuer, lists))
+    for crl in authentic:
+        revoked = _revocation(crl, subject, at)
+        if revoked is not None:
+            return Statement(status=Status.REVOKED, reasons=(revoked,))
+    doubts = [_doubt(crl, subject, at) for crl in authentic]
+    if None in doubts:
+        return Statement(status=Status.GOOD)
+    return Statement(status=Status.UNKNOWN, reasons=tuple(doubt for doubt in doubts if doubt))
+
+
+def _authentic(issuer: x509.Certificate, lists: Sequence[bytes]) -> Iterator[x509.CertificateRevocationList]:
+    """Those that can be read and that the issuer signed. Lists about others' certificates (indirect ones) and
+    lists by a delegate are left aside."""
+    if not may_sign_lists(issuer):
+        return
+    for der in lists:
+        try:
+            crl = x509.load_der_x509_crl(der)
+            weak = isinstance(crl.signature_hash_algorithm, _WEAK)
+            if weak or crl.issuer != issuer.subject or not crl.is_signature_valid(issuer.public_key()):  # type: ignore[arg-type]
+                continue
+            scope = _find(crl, x509.IssuingDistributionPoint)
+        except Exception:  # noqa: BLE001, S112 - whatever goes wrong with it, it says nothing about anybody
+            continue
+        if scope is None or not scope.indirect_crl:
+            yield crl
+
+
+def _revocation(crl: x509.CertificateRevocationList, subject: x509.Certificate, at: datetime) -> str | None:
+    """When and why ``subject`` was revoked, when it stands on the list as revoked by ``at``."""
+    entry = crl.get_revoked_certificate_by_serial_number(subject.serial_number)
+    if entry is None or entry.revocation_date_utc > at:
+        return None
     try:
-        return time_of(der).year < _LAST_YEAR
-    except Exception:  # noqa: BLE001 - asn1crypto raises any kind of error on crafted input
+        reason = entry.extensions.get_extension_for_class(x509.CRLReason).value.reason
+    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
+        reason = x509.ReasonFlags.unspecified
+    if reason is x509.ReasonFlags.remove_from_crl:
+        return None
+    when = f"{entry.revocation_date_utc:%Y-%m-%d %H:%M:%S} UTC"
+    return f"{name_of(subject.subject)} was revoked at {when} ({reason.name.replace('_', ' ')})"
+
+
+_UNDERSTOOD = (
+    x509.CRLNumber,
+    x509.AuthorityKeyIdentifier,
+    x509.IssuerAlternativeName,
+    x509.IssuingDistributionPoint,
+    x509.FreshestCRL,
+    x509.AuthorityInformationAccess,
+)
+
+
+def _doubt(crl: x509.CertificateRevocationList, subject: x509.Certificate, at: datetime) -> str | None:
+    """Why the silence of an authentic list means nothing for ``subject``, or None when it means that it was
+    not revoked (RFC 5280, 5.2.5 and 6.3.3)."""
+    if at > (crl.next_update_utc or crl.last_update_utc):
+        return f"the revocation list of {crl.last_update_utc:%Y-%m-%d} is out of date"
+    if crl.last_update_utc > subject.not_valid_after_utc:
+        return "the revocation list was made after the certificate had expired"
+    delta = any(isinstance(each.value, x509.DeltaCRLIndicator) for each in crl.extensions)
+    if delta or any(each.critical and not isinstance(each.value, _UNDERSTOOD) for each in crl.extensions):
+        return "the revocation list is not a complete one"
+    scope = _find(crl, x509.IssuingDistributionPoint)
+    if scope is not None and not _is_for(scope, subject):
+        return "the revocation list is for other certificates"
+    return None
+
+
+def _is_for(scope: x509.IssuingDistributionPoint, subject: x509.Certificate) -> bool:
+    """Whether a list that covers a part of an authority's certificates covers this one, for every reason."""
+    if scope.only_some_reasons or scope.only_contains_attribute_certs or scope.relative_name:
         return False
+    if scope.only_contains_ca_certs if not is_authority(subject) else scope.only_contains_user_certs:
+        return False
+    return not scope.full_name or bool(set(scope.full_name) & _distribution_points(subject))
 
 
-def _crl_time(der: bytes) -> datetime:
-    from asn1crypto import crl
-
-    time: datetime = crl.CertificateList.load(der)["tbs_cert_list"]["this_update"].native
-    return time
-
-
-def _ocsp_time(der: bytes) -> datetime:
-    from asn1crypto import ocsp
-
-    basic = ocsp.OCSPResponse.load(der)["response_bytes"]["response"].parsed
-    time: datetime = max(each["this_update"].native for each in basic["tbs_response_data"]["responses"])
-    return time
+def _distribution_points(subject: x509.Certificate) -> set[x509.GeneralName]:
+    """Where the certificate says that its revocation list is; the issuer's own name when it says nothing."""
+    points = find_extension(subject, x509.CRLDistributionPoints)
+    if points is None:
+        return {x509.DirectoryName(subject.issuer)}
+    return {name for point in points.value if not point.crl_issuer for name in point.full_name or ()}
 
 
-def _is_crl_by(issuer: x509.Certificate, der: bytes) -> bool:
+def _find(crl: x509.CertificateRevocationList, kind: type[_Extension]) -> _Extension | None:
     try:
-        crl = x509.load_der_x509_crl(der)
-        if isinstance(crl.signature_hash_algorithm, _WEAK) or crl.issuer != issuer.subject:
-            return False
-        return crl.is_signature_valid(issuer.public_key())  # type: ignore[arg-type]
-    except Exception:  # noqa: BLE001 - whatever goes wrong with it, it is not authentic
-        return False
-
-
-def _is_ocsp_by(issuer: x509.Certificate, chain: Sequence[bytes], der: bytes) -> bool:
-    """Every certificate that the response brings along is of the chain or directly issued by the issuer."""
-    from asn1crypto import ocsp
-
-    try:
-        basic = ocsp.OCSPResponse.load(der)["response_bytes"]["response"].parsed
-        if basic["signature_algorithm"].hash_algo in ("md5", "sha1"):
-            return False
-        for each in basic["certs"] or ():
-            if each.dump() not in chain:
-                x509.load_der_x509_certificate(each.dump()).verify_directly_issued_by(issuer)
-    except Exception:  # noqa: BLE001 - whatever goes wrong with it, it is not authentic
-        return False
-    return True
+        return crl.extensions.get_extension_for_class(kind).value
+    except x509.ExtensionNotFound:
+        return None

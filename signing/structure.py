@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from dcc.xml.names import ds
 from signing.algorithms import SIGNATURE_ALGORITHMS, SignatureAlgorithm
+from signing.canonical import CannotCanonicalizeError, Canonicalizer
 from signing.names import SIGNED_PROPERTIES_TYPE, xades
-from signing.octets import CannotCanonicalizeError, canonical_element, identifier_of
+from signing.octets import identifier_of
 from signing.properties import (
     LARGEST_CERTIFICATE,
     SignedProperties,
@@ -36,7 +38,6 @@ from signing.text import (
     text_of,
 )
 
-MOST_SIGNATURES = 16
 MOST_REFERENCES = 8
 MOST_TRANSFORMS = 3
 MOST_CERTIFICATES = 10
@@ -63,8 +64,11 @@ class Parts:
     foreign: tuple[str, ...] = ()
 
 
-def read_signature(signature: etree._Element, root: etree._Element) -> Parts:
-    """The parts of a ``ds:Signature`` under ``root``. Raises ``MalformedError``."""
+def read_signature(
+    signature: etree._Element, identified: Mapping[str, etree._Element], canonicalizer: Canonicalizer
+) -> Parts:
+    """The parts of a ``ds:Signature`` under the root of a document in which ``identified`` has the elements
+    that references name. Raises ``MalformedError``."""
     names = [local(child) for child in signature.iterchildren("*")]
     if names[:2] != ["SignedInfo", "SignatureValue"]:
         raise MalformedError("the signature does not begin with SignedInfo and SignatureValue")
@@ -78,17 +82,17 @@ def read_signature(signature: etree._Element, root: etree._Element) -> Parts:
     certificates = _read_certificates(signature)
     signed_info = only_child(signature, ds("SignedInfo"))
     algorithm_uri, algorithm = _read_algorithm(signed_info)
-    references = _read_references(signed_info, signature, root)
+    references = _read_references(signed_info, signature, identified)
     qualifying = _find_qualifying(signature)
     signed = None
     unsigned = UnsignedProperties()
     if qualifying is not None:
         signed = read_signed(qualifying)
         _require_binding(signature, qualifying, signed, references)
-        unsigned = read_unsigned(qualifying, value)
+        unsigned = read_unsigned(qualifying, value, canonicalizer)
     return Parts(
         id=identifier,
-        signed_info=_canonical_signed_info(signed_info),
+        signed_info=_canonical_signed_info(signed_info, canonicalizer),
         algorithm=algorithm,
         algorithm_uri=algorithm_uri,
         value=value_octets,
@@ -109,16 +113,16 @@ def _read_algorithm(signed_info: etree._Element) -> tuple[str, SignatureAlgorith
     return uri, SIGNATURE_ALGORITHMS.get(uri) if not len(method) else None
 
 
-def _canonical_signed_info(signed_info: etree._Element) -> bytes | None:
+def _canonical_signed_info(signed_info: etree._Element, canonicalizer: Canonicalizer) -> bytes | None:
     chosen = read_canonicalization(only_child(signed_info, ds("CanonicalizationMethod")))
     try:
-        return canonical_element(signed_info, *chosen) if chosen else None
+        return canonicalizer.element(signed_info, *chosen) if chosen else None
     except CannotCanonicalizeError:
         return None
 
 
 def _read_references(
-    signed_info: etree._Element, signature: etree._Element, root: etree._Element
+    signed_info: etree._Element, signature: etree._Element, identified: Mapping[str, etree._Element]
 ) -> tuple[Reference, ...]:
     elements = children(signed_info, ds("Reference"), at_most=MOST_REFERENCES)
     if not elements:
@@ -129,7 +133,7 @@ def _read_references(
             refuse_more_than(MOST_TRANSFORMS, len(chain), "transforms in a reference")
     references = []
     for element in elements:
-        target, pointed = read_target(element, signature, root)
+        target, pointed = read_target(element, signature, identified)
         uri, digest = digest_of(element)
         references.append(
             Reference(

@@ -159,7 +159,7 @@ def _digest(algorithm: Any) -> Digest:
 def _strong(name: str) -> Digest:
     digest = DIGESTS_BY_NAME.get(name)
     if digest is None or digest.strength is Strength.WEAK:
-        raise TooWeakError(f"the timestamp uses {name}, which is not strong enough")
+        raise TooWeakError(f"the timestamp uses {name[:100]}, which is not strong enough")
     return digest
 
 

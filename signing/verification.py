@@ -20,11 +20,11 @@ from dcc.xml.place import Places
 from signing import codes
 from signing.acceptance import constraints, remarks, timestamp_faults
 from signing.algorithms import EXCLUSIVE_C14N
+from signing.canonical import CannotCanonicalizeError, Canonicalizer
 from signing.document import countersignatures, refusals, remark_on_comments, stray_comment
 from signing.identity import Identity, identify
 from signing.integrity import (
     Documents,
-    Effort,
     Hashed,
     Outcome,
     check_value,
@@ -33,10 +33,10 @@ from signing.integrity import (
     hash_inside,
     summarize,
 )
-from signing.octets import CannotCanonicalizeError, identifier_of, root_signatures
+from signing.octets import MOST_SIGNATURES, find_identified, identifier_of, root_signatures
 from signing.path import Judgement, Moment, Workspace, judge
 from signing.policy import Policy, Revocation
-from signing.references import Filter, Selection
+from signing.references import Filter, Selection, identifiers_referred_to
 from signing.report import (
     Covers,
     Fault,
@@ -113,11 +113,12 @@ class _Verification:
         self._remarks = remark_on_comments(root) if root_signatures(root) and not stray else []
         self._countersignatures = [
             unchecked_signature(identifier_of(element), _countersigned(element), at=at)
-            for element in countersignatures(root)
+            for element in countersignatures(root)[:MOST_SIGNATURES]
         ]
-        self._effort = Effort(len(xml))
-        self._reads = [self._read(element) for element in root_signatures(root)]
-        self._documents = Documents(xml, root, limits, self._effort)
+        self._identified = find_identified(root, identifiers_referred_to(root))
+        self._canonicalizer = Canonicalizer(root, size=len(xml))
+        self._reads = [self._read(element) for element in root_signatures(root)[:MOST_SIGNATURES]]
+        self._documents = Documents(xml, root, limits, self._canonicalizer)
 
     def result(self) -> VerificationResult:
         results: list[SignatureResult] = []
@@ -148,11 +149,11 @@ class _Verification:
         if self._refusals:
             return unchecked_signature(identifier, self._refusals[0], at=self._at)
         try:
-            parts = read_signature(element, self._root)
+            parts = read_signature(element, self._identified, self._canonicalizer)
         except MalformedError as error:
             reason = fault(SubIndication.FORMAT_FAILURE, error.code, error.message, at=place)
             return unchecked_signature(identifier, reason, at=self._at)
-        return _Read(place=place, parts=parts, inside=tuple(hash_inside(parts, self._effort)))
+        return _Read(place=place, parts=parts, inside=tuple(hash_inside(parts, self._canonicalizer)))
 
     def _judge(self, read: _Read, position: int) -> tuple[SignatureResult, bytes | None]:
         hashed = hash_document(read.parts, self._documents, position, list(read.inside))

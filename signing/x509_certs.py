@@ -63,13 +63,13 @@ def _part_of(name: x509.Name, oid: ObjectIdentifier) -> str | None:
 
 def unfit_for_documents(x509_cert: x509.Certificate) -> str | None:
     """Why the certificate is not meant to sign documents, or None (RFC 5280, 4.2.1.3 and 4.2.1.12)."""
-    extensions = _extensions(x509_cert)
-    if extensions is None:
+    try:
+        usage = find_extension(x509_cert, x509.KeyUsage)
+        extended = find_extension(x509_cert, x509.ExtendedKeyUsage)
+    except UnreadableCertificateError:
         return _UNREADABLE
-    usage = _find(extensions, x509.KeyUsage)
     if usage and not (usage.value.digital_signature or usage.value.content_commitment):
         return "its key usage allows neither digital signatures nor commitments to content"
-    extended = _find(extensions, x509.ExtendedKeyUsage)
     if extended:
         purposes = set(extended.value)
         if purposes & _SERVES_ANOTHER_PURPOSE:
@@ -81,34 +81,44 @@ def unfit_for_documents(x509_cert: x509.Certificate) -> str | None:
 
 def unfit_for_timestamps(x509_cert: x509.Certificate) -> str | None:
     """Why the certificate may not make timestamps, or None (RFC 3161, 2.3)."""
-    extensions = _extensions(x509_cert)
-    if extensions is None:
+    try:
+        extended = find_extension(x509_cert, x509.ExtendedKeyUsage)
+    except UnreadableCertificateError:
         return _UNREADABLE
-    extended = _find(extensions, x509.ExtendedKeyUsage)
     if not extended or list(extended.value) != [ExtendedKeyUsageOID.TIME_STAMPING] or not extended.critical:
         return "timestamping is not its only purpose, marked critical"
     return None
 
 
 def is_authority(x509_cert: x509.Certificate) -> bool:
-    """Whether the certificate may issue others (RFC 5280, 4.2.1.9)."""
-    extensions = _extensions(x509_cert)
-    constraints = _find(extensions, x509.BasicConstraints) if extensions is not None else None
+    """Whether the certificate is an authority's (RFC 5280, 4.2.1.9)."""
+    constraints = find_extension(x509_cert, x509.BasicConstraints)
     return constraints is not None and constraints.value.ca
+
+
+def may_issue(x509_cert: x509.Certificate) -> bool:
+    """Whether the certificate's owner may issue others (RFC 5280, 6.1.4 k and n)."""
+    try:
+        usage = find_extension(x509_cert, x509.KeyUsage)
+        return is_authority(x509_cert) and (usage is None or usage.value.key_cert_sign)
+    except UnreadableCertificateError:
+        return False
+
+
+def may_sign_lists(x509_cert: x509.Certificate) -> bool:
+    """Whether an authority may sign revocation lists (RFC 5280, 6.3.3 f)."""
+    usage = find_extension(x509_cert, x509.KeyUsage)
+    return usage is None or usage.value.crl_sign
 
 
 _UNREADABLE = "its extensions cannot be read"
 
 
-def _extensions(x509_cert: x509.Certificate) -> x509.Extensions | None:
+def find_extension(x509_cert: x509.Certificate, kind: type[_Kind]) -> x509.Extension[_Kind] | None:
+    """The extension of that kind. Raises ``UnreadableCertificateError`` when any of them cannot be read."""
     try:
-        return x509_cert.extensions
-    except Exception:  # noqa: BLE001 - cryptography raises half a dozen kinds on crafted input
-        return None
-
-
-def _find(extensions: x509.Extensions, kind: type[_Kind]) -> x509.Extension[_Kind] | None:
-    try:
-        return extensions.get_extension_for_class(kind)
+        return x509_cert.extensions.get_extension_for_class(kind)
     except x509.ExtensionNotFound:
         return None
+    except Exception as error:  # noqa: BLE001 - cryptography raises half a dozen kinds on crafted input
+        raise UnreadableCertificateError(str(error)) from None

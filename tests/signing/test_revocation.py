@@ -19,7 +19,7 @@ from cryptography.x509 import ocsp
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from signing import Policy, Revocation, SubIndication, Verdict, VerificationResult, load_trust
-from signing.authority import Authority, Identity, Subject, found
+from signing.authority import Authority, Identity, Subject, found, key_usage
 from signing.chains import find_chains
 from signing.path import Judgement, Moment, judge
 from signing.revocation import Evidence
@@ -339,12 +339,16 @@ def test_the_timestamp_authority_needs_a_status_too() -> None:
 # --- chains -------------------------------------------------------------------------------------------
 
 
-def test_a_certificate_that_bears_its_issuers_name_is_never_known_to_be_good() -> None:
+def test_a_certificate_that_bears_its_issuers_name_does_not_speak_for_itself() -> None:
     twin = world().intermediate.issue(
-        Subject(common_name="Issuing", organization="Community"), valid_from=FOUNDED
+        Subject(common_name="Issuing", organization="Community"),
+        valid_from=FOUNDED,
+        usage=key_usage(digital_signature=True, crl_sign=True),
     )
-    judged = judge_leaf(twin, crls=[world().intermediate.crl(at=SIGNED)], at=SIGNED)
+    own_list = Authority(identity=twin, is_root=False).crl(at=SIGNED)
+    judged = judge_leaf(twin, crls=[own_list], at=SIGNED)
     assert [each.sub_indication for each in judged.faults] == [SubIndication.TRY_LATER]
+    assert judge_leaf(twin, crls=[world().intermediate.crl(at=SIGNED)], at=SIGNED).faults == ()
 
 
 def test_chains_end_at_an_anchor_and_each_link_verifies() -> None:
