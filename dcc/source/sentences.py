@@ -30,6 +30,8 @@ _ACT = {
     CertificateType.QUANTITY_INSPECTION: "检验",
 }
 
+_LEGAL = (CertificateType.VERIFICATION, CertificateType.REJECTION_NOTICE)
+
 STANDARD = ("traceable", "items_only", "no_partial_reproduction", "expanded_uncertainty")
 """The words after ``standard:``."""
 
@@ -43,9 +45,8 @@ REF_TYPES = {
 
 def standard_sentence(word: str, kind: CertificateType) -> Sentence:
     """The sentence that ``word`` (one of ``STANDARD``) stands for in a document of this kind."""
-    document = (
-        "报告" if kind in _REPORTS else "通知书" if kind is CertificateType.REJECTION_NOTICE else "证书"
-    )
+    document = {CertificateType.REJECTION_NOTICE: "通知书"}.get(kind, "报告" if kind in _REPORTS else "证书")
+    institution = "本机构" if kind in _LEGAL else "本实验室"
     return {
         "traceable": {
             "zh": f"本次{_ACT[kind]}所用计量标准的量值溯源至国家计量基准和国际单位制（SI）单位。",
@@ -60,7 +61,7 @@ def standard_sentence(word: str, kind: CertificateType) -> Sentence:
             "de": "Die Ergebnisse beziehen sich nur auf die hier genannten Gegenstände.",
         },
         "no_partial_reproduction": {
-            "zh": f"未经本实验室书面批准，不得部分复制本{document}。",
+            "zh": f"未经{institution}书面批准，不得部分复制本{document}。",
             "en": "This document shall not be reproduced except in full without the written approval of the "
             "laboratory.",
             "de": "Dieses Dokument darf ohne schriftliche Genehmigung des Laboratoriums nur vollständig "

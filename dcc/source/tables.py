@@ -112,28 +112,30 @@ def _table_of(
         _check_header(header, separator, Location(file=file, line=line), intake)
     if len(intake.findings) > found:
         return Table(file=file, columns=None)
-    good: list[list[str]] = []
-    lines: list[int] = []
-    wrong: list[int] = []
-    for line, cells in rows:
-        if len(cells) == len(header):
-            good.append(cells)
-            lines.append(line)
-            continue
-        wrong.append(line)
-        if len(wrong) <= _SHOWN:
-            _report_row(cells, header, Location(file=file, line=line), intake)
-    if len(wrong) > _SHOWN:
-        message = f"{len(wrong) - _SHOWN} more rows are wrong in the same way"
-        intake.say(codes.SOURCE_ROW, message, Location(file=file, line=wrong[_SHOWN]))
-    if not good and not wrong:
+    body = list(rows)
+    good = [(line, cells) for line, cells in body if len(cells) == len(header)]
+    if len(good) < len(body):
+        _report_rows([row for row in body if len(row[1]) != len(header)], header, file, intake)
+    if not body and len(intake.findings) == found:
         intake.say(
             codes.SOURCE_ROW, "the table has no row below the column names", Location(file=file, line=line),
             hint="Write the values below the names.",
         )  # fmt: skip
-    columns = zip(*good, strict=True) if good else ((),) * len(header)
-    named = dict(zip(header, columns, strict=True))
-    return Table(file=file, columns=named, lines=tuple(lines), decimal_mark=decimal_mark)
+    columns = zip(*(cells for _, cells in good), strict=True) if good else ((),) * len(header)
+    return Table(
+        file=file,
+        columns=dict(zip(header, columns, strict=True)),
+        lines=tuple(line for line, _ in good),
+        decimal_mark=decimal_mark,
+    )
+
+
+def _report_rows(rows: list[tuple[int, list[str]]], header: list[str], file: str, intake: Intake) -> None:
+    for line, cells in rows[:_SHOWN]:
+        _report_row(cells, header, Location(file=file, line=line), intake)
+    if len(rows) > _SHOWN:
+        message = f"{len(rows) - _SHOWN} more rows are wrong in the same way"
+        intake.say(codes.SOURCE_ROW, message, Location(file=file, line=rows[_SHOWN][0]))
 
 
 def _rows(text: str, *, file: str, separator: str, intake: Intake) -> Iterator[tuple[int, list[str]]]:

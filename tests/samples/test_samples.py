@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from lxml import etree
@@ -19,6 +20,7 @@ from tests.samples.reading import (
     GAUGE,
     MULTIMETER,
     REJECTED,
+    SAMPLES,
     THERMOMETER,
     WEIGHTS,
     certificate_of,
@@ -138,3 +140,10 @@ def test_the_dispensers_are_judged_as_a_whole() -> None:
         for certificate in (passed, failed)
     ]
     assert conclusions == ["pass", "fail"]
+
+
+def test_the_page_of_the_samples_lists_each_of_them_and_nothing_else() -> None:
+    page = (SAMPLES / "README.md").read_text("utf-8")
+    assert re.findall(r"^\| `([\w-]+)` \|", page, re.MULTILINE) == [
+        folder.name for folder in (THERMOMETER, WEIGHTS, GAUGE, MULTIMETER, DISPENSER, REJECTED)
+    ]
