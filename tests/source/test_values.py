@@ -4,31 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dcc.model import Hybrid, Real, RealListXmlList
-from dcc.si.conversion import Conversion, conversion
-from dcc.si.symbols import from_symbols
-from dcc.si.tokens import TOKENS
-from dcc.si.units import Unit, parse_unit
 from dcc.source.uncertainty import two_digits
 from dcc.xml.reading import read
 from dcc.xml.writing import write
 from tests.source.reading import TABLE, build_good, column, mistake
-
-
-def unit(text: str) -> Unit:
-    found = parse_unit(text)
-    assert isinstance(found, Unit), found
-    return found
-
-
-def way(source: str, target: str) -> Conversion:
-    found = conversion(unit(source), unit(target))
-    assert found is not None
-    return found
 
 
 def values_of(place: int, *edits: tuple[str, str], table: bytes = TABLE) -> RealListXmlList:
@@ -99,75 +82,6 @@ def test_rounding_to_two_digits_keeps_within_half_a_step(value: Decimal) -> None
         exponent = rounded.as_tuple().exponent
         assert isinstance(exponent, int)
         assert abs(rounded - value) <= Decimal(5).scaleb(exponent - 1)
-
-
-@pytest.mark.parametrize(
-    ("text", "written"),
-    [
-        ("°C", r"\degreecelsius"),
-        ("℃", r"\degreecelsius"),
-        ("kPa", r"\kilo\pascal"),
-        ("m/s^2", r"\metre\second\tothe{-2}"),
-        ("m·s⁻²", r"\metre\second\tothe{-2}"),
-        ("kg/m³", r"\kilogram\metre\tothe{-3}"),
-        ("W/(m·K)", r"\watt\metre\tothe{-1}\kelvin\tothe{-1}"),
-        ("1/K", r"\kelvin\tothe{-1}"),
-        ("µΩ", r"\micro\ohm"),
-        ("μΩ", r"\micro\ohm"),
-        ("mm", r"\milli\metre"),
-        ("min", r"\minute"),
-        ("ml", r"\milli\litre"),
-        ("%", r"\percent"),
-        ("1", r"\one"),
-    ],
-)
-def test_units_may_be_written_as_people_write_them(text: str, written: str) -> None:
-    assert from_symbols(text) == written
-
-
-@pytest.mark.parametrize("token", [token for token in TOKENS.values() if "/" not in token.symbol], ids=str)
-def test_every_symbol_of_a_unit_is_read(token: object) -> None:
-    symbol = token.symbol  # type: ignore[attr-defined]
-    written = from_symbols(symbol)
-    assert written is not None
-    assert unit(written).terms[0].token.symbol == symbol
-
-
-@pytest.mark.parametrize("text", ["psi", "a/b/c", "m^", "^2", "kg kg²²²x", "", "°", "mmm"])
-def test_what_is_no_symbol_is_not_made_one(text: str) -> None:
-    written = from_symbols(text)
-    assert written is None or isinstance(parse_unit(written), Unit)
-
-
-@pytest.mark.parametrize(
-    ("text", "source", "target", "expected"),
-    [
-        ("20.150", r"\degreecelsius", r"\kelvin", "293.300"),
-        ("293.300", r"\kelvin", r"\degreecelsius", "20.150"),
-        ("0.100", r"\mega\pascal", r"\kilo\pascal", "100"),
-        ("1.50", r"\hour", r"\second", "5400.00"),
-        ("NaN", r"\degreecelsius", r"\kelvin", "NaN"),
-    ],
-)
-def test_conversion_is_exact_and_keeps_the_decimals(
-    text: str, source: str, target: str, expected: str
-) -> None:
-    assert way(source, target).value(text) == expected
-
-
-def test_what_has_no_finite_decimal_form_is_not_converted() -> None:
-    assert conversion(unit(r"\second"), unit(r"\hour")) is None
-    assert way(r"\degreecelsius", r"\kelvin").value("1e999999") is None
-
-
-@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-273, max_value=10**6, places=6))
-def test_celsius_to_kelvin_and_back_is_the_same_number(value: Decimal) -> None:
-    there = way(r"\degreecelsius", r"\kelvin").value(f"{value:f}")
-    assert there is not None
-    assert Decimal(there) - value == Decimal("273.15")
-    back = way(r"\kelvin", r"\degreecelsius").value(there)
-    assert back is not None
-    assert Decimal(back) == value
 
 
 def hybrid_of(*edits: tuple[str, str]) -> tuple[RealListXmlList, ...]:

@@ -1,0 +1,65 @@
+"""Numbers of one unit in another: exactly or not at all."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dcc.si.conversion import Conversion, conversion, convertible
+from dcc.si.units import Unit, parse_unit
+
+
+def unit(text: str) -> Unit:
+    found = parse_unit(text)
+    assert isinstance(found, Unit), found
+    return found
+
+
+def way(source: str, target: str) -> Conversion:
+    found = conversion(unit(source), unit(target))
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target", "expected"),
+    [
+        ("20.150", r"\degreecelsius", r"\kelvin", "293.300"),
+        ("293.300", r"\kelvin", r"\degreecelsius", "20.150"),
+        ("0.100", r"\mega\pascal", r"\kilo\pascal", "100"),
+        ("1.50", r"\hour", r"\second", "5400.00"),
+        ("NaN", r"\degreecelsius", r"\kelvin", "NaN"),
+    ],
+)
+def test_conversion_is_exact_and_keeps_the_decimals(
+    text: str, source: str, target: str, expected: str
+) -> None:
+    assert way(source, target).value(text) == expected
+
+
+def test_what_has_no_finite_decimal_form_is_not_converted() -> None:
+    assert conversion(unit(r"\second"), unit(r"\hour")) is None
+    assert way(r"\degreecelsius", r"\kelvin").value("1e999999") is None
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-273, max_value=10**6, places=6))
+def test_celsius_to_kelvin_and_back_is_the_same_number(value: Decimal) -> None:
+    there = way(r"\degreecelsius", r"\kelvin").value(f"{value:f}")
+    assert there is not None
+    assert Decimal(there) - value == Decimal("273.15")
+    back = way(r"\kelvin", r"\degreecelsius").value(there)
+    assert back is not None
+    assert Decimal(back) == value
+
+
+def test_only_units_that_measure_the_same_convert() -> None:
+    assert convertible(unit(r"\mega\pascal"), unit(r"\newton\milli\metre\tothe{-2}"))
+    assert not convertible(unit(r"\metre"), unit(r"\second"))
+    assert not convertible(unit(r"\decibel"), unit(r"\neper"))
+
+
+def test_a_difference_has_no_zero_point() -> None:
+    assert way(r"\degreecelsius", r"\kelvin").difference("0.050") == "0.050"
