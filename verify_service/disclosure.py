@@ -8,7 +8,8 @@ from __future__ import annotations
 import enum
 from typing import Any
 
-from verify_service.records import Disclosure, ItemRecord
+from verify_service.matching import Digests, Match
+from verify_service.records import CertificateRecord, Disclosure, ItemRecord
 from verify_service.register import Entry
 
 
@@ -17,6 +18,16 @@ class Tier(enum.Enum):
 
     PUBLIC = "anyone who has the id"
     HOLDER = "who holds the certificate itself"
+
+
+def tier_for(match: Match, record: CertificateRecord, digests: Digests) -> Tier | None:
+    """What somebody with a file may see of the registered certificate that the file matches.
+
+    None when the file only names its number, which can be guessed: then its status, and no way to its page.
+    """
+    if match.proves_possession:
+        return Tier.HOLDER
+    return Tier.PUBLIC if digests.verification_id == record.id else None
 
 
 def page_url(base_url: str, identifier: str) -> str:
@@ -61,6 +72,13 @@ def record_json(entry: Entry, tier: Tier, *, base_url: str) -> dict[str, Any]:
         shown["customer"] = description.customer
         shown["notes"] = list(entry.notes)
     return shown
+
+
+def match_json(entry: Entry, tier: Tier | None, *, base_url: str) -> dict[str, Any]:
+    """The registered certificate that a file matches, as ``tier_for`` allows."""
+    if tier is None:
+        return {"number": entry.record.number, "status": entry.standing.status.value}
+    return record_json(entry, tier, base_url=base_url)
 
 
 def list_json(entry: Entry, *, base_url: str) -> dict[str, Any]:

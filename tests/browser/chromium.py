@@ -94,6 +94,21 @@ class Chromium:
         self._call("Page.navigate", url=url)
         self._wait_for_load()
 
+    def imitate(self, *, medium: str = "", **features: str) -> None:
+        """Show pages as on another medium (``print``) or under media features (``forced_colors``)."""
+        named = [{"name": name.replace("_", "-"), "value": value} for name, value in features.items()]
+        self._call("Emulation.setEmulatedMedia", media=medium, features=named)
+
+    def print_to_pdf(self) -> bytes:
+        """The page as it is printed on A4."""
+        printed = self._call("Page.printToPDF", paperWidth=8.27, paperHeight=11.69)
+        return base64.b64decode(printed["data"])
+
+    def press_tab(self) -> None:
+        """Move the keyboard's focus to the next element, as the tabulator does."""
+        for kind in ("rawKeyDown", "keyUp"):
+            self._call("Input.dispatchKeyEvent", type=kind, key="Tab", code="Tab", windowsVirtualKeyCode=9)
+
     def _wait_for_load(self) -> None:
         while not self._loaded:
             self._receive()

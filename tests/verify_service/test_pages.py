@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import date, datetime
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 
+from dcc.vocabulary import CertificateType
 from tests.verify_service.conftest import Running
 from tests.verify_service.examples import an_id
 from tests.verify_service.laboratory import a_document, found_laboratory
 from tests.verify_service.test_api import FORM, as_form
-from verify_service.portal.language import LANGUAGES
+from verify_service.portal.language import LANGUAGES, texts
 
 ID = an_id(1)
 
@@ -50,7 +52,14 @@ class Page(HTMLParser):
     @property
     def headline(self) -> str:
         (found,) = re.findall(r"<h1>(.*?)</h1>", self.source)
-        return unescape(found)
+        return unescape(re.sub("<[^>]*>", "", found))
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """The rows of the section about what the register holds."""
+        (section,) = re.findall(r'<section class="facts">.*?</section>', self.source, re.DOTALL)
+        rows = re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", section)
+        return {unescape(name): unescape(re.sub("<[^>]*>", "", value)) for name, value in rows}
 
     @property
     def tone(self) -> str | None:
@@ -62,25 +71,43 @@ def page(running: Running, path: str, **headers: str) -> Page:
     return Page(running.get(path, **headers))
 
 
+def bring_about(running: Running, state: str) -> str:
+    """Publish a certificate and let happen to it what brings it into ``state``; its id."""
+    if state == "mistyped":
+        return "x"
+    if state == "unknown":
+        return ID
+    running.publish(number="T1", verification_id=ID, valid_until="2026-11-20" if state == "expired" else None)
+    if state == "suspended":
+        running.event(ID, "suspend", reason="fraud")
+    elif state == "void":
+        running.end(ID)
+    elif state == "replaced":
+        running.approve(running.event(ID, "replace", by=running.publish(number="T2")["id"]))
+    elif state == "expired":
+        running.clock.go_on(days=1)
+    return ID
+
+
 def check(running: Running, content: bytes, path: str = "/verify") -> Page:
     return Page(running.client.post(path, data=as_form(content), content_type=FORM))
 
 
 HEADLINES = {
     "valid": {
-        "zh": "登记系统中证书 T2026-0001 为有效状态",
-        "en": "The register lists certificate T2026-0001 as valid",
-        "de": "Im Register steht Schein T2026-0001 als gültig",
+        "zh": "校准证书 T2026-0001 登记状态：有效",
+        "en": "Calibration certificate T2026-0001 is listed as valid",
+        "de": "Kalibrierschein T2026-0001 ist als gültig eingetragen",
     },
     "void": {
-        "zh": "证书 T2026-0001 已作废",
-        "en": "Certificate T2026-0001 is VOID",
-        "de": "Schein T2026-0001 ist UNGÜLTIG",
+        "zh": "校准证书 T2026-0001 已作废",
+        "en": "Calibration certificate T2026-0001 is VOID",
+        "de": "Kalibrierschein T2026-0001 ist UNGÜLTIG",
     },
     "unknown": {
-        "zh": "本登记系统中没有这份证书",
+        "zh": "本系统中没有这份证书",
         "en": "This certificate is not in this register",
-        "de": "Dieser Schein steht nicht in diesem Register",
+        "de": "Dieses Zertifikat steht nicht in diesem Register",
     },
 }
 
@@ -118,6 +145,65 @@ class TestACertificatesPage:
         assert unknown.status_code == 404
         assert unknown.mimetype == "application/problem+json"
 
+    @pytest.mark.parametrize(
+        "state", ["valid", "suspended", "replaced", "void", "expired", "unknown", "mistyped"]
+    )
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_page_and_json_say_the_same(self, running: Running, state: str, language: str) -> None:
+        identifier = bring_about(running, state)
+        answer = running.get(f"/c/{identifier}", Accept="application/json")
+        found = page(running, f"/c/{identifier}?lang={language}")
+        assert found.status == answer.status_code
+        if found.status != 200:
+            return
+        t, record = texts(language), answer.json
+        told = {
+            t("fact.number"): record["number"],
+            t("fact.status"): t(f"status.{record['status']}"),
+            t("fact.type"): CertificateType(record["type"]).titles[language],
+            t("fact.laboratory"): next(iter(record["laboratory"]["name"].values())),
+            t("fact.laboratory_code"): record["laboratory"]["code"],
+            t("fact.issue_date"): t.day(date.fromisoformat(record["issue_date"])),
+            t("fact.item"): record["items"][0]["kind"]["en"],
+            t("fact.serial_end"): record["items"][0]["serial"],
+        }
+        if record["status"] != "valid":
+            told[t("fact.since")] = t.moment(datetime.fromisoformat(record["since"]))
+        if record["reason"]:
+            told[t("fact.reason")] = t(f"reason.{record['reason']}")
+        if record["replaced_by"]:
+            told[t("fact.replaced_by")] = "T2"
+            assert f'href="/c/{record["replaced_by"]}?lang={language}"' in found.source
+        if record["valid_until"]:
+            told[t("fact.valid_until")] = t.day(date.fromisoformat(record["valid_until"]))
+        assert found.facts == told
+        assert record["url"].removeprefix("https://verify.example.org") == f"/c/{identifier}"
+
+    def test_every_answer_at_its_address_varies_with_format_and_language(self, running: Running) -> None:
+        running.publish(verification_id=ID, instrument_code=an_id(7))
+        for path in (f"/c/{ID}", f"/c/{an_id(9)}", "/c/x", f"/i/{an_id(7)}", "/i/x", "/", "/nowhere"):
+            for accept in ("text/html", "application/json"):
+                answer = running.get(path, Accept=accept)
+                assert {"Accept", "Accept-Language"} <= set(answer.headers["Vary"].split(", ")), path
+        assert "Vary" not in running.get("/static/pages.css").headers
+
+    @pytest.mark.parametrize(
+        ("accept", "media_type"),
+        [
+            ("application/json", "application/json"),
+            ("application/json, text/html;q=0.5", "application/json"),
+            ("text/html, application/json;q=0.9", "text/html"),
+            ("application/json;q=0.5, text/html;q=0.5", "text/html"),
+            ("application/*", "application/json"),
+            ("image/png", "text/html"),
+        ],
+    )
+    def test_the_clients_preference_decides_between_page_and_json(
+        self, running: Running, accept: str, media_type: str
+    ) -> None:
+        running.publish(verification_id=ID)
+        assert running.get(f"/c/{ID}", Accept=accept).mimetype == media_type
+
     def test_browsers_get_html(self, running: Running) -> None:
         running.publish(verification_id=ID)
         for accept in ("*/*", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", ""):
@@ -139,14 +225,14 @@ class TestACertificatesPage:
         old = page(running, f"/c/{ID}?lang=zh")
         assert "作废" in old.headline
         assert "stamp" in [each.get("class") for each in old.all("p")]
-        assert f'<a href="/c/{new}?lang=zh">T2</a>' in old.source
-        assert f'<a href="/c/{ID}">T1</a>' in page(running, f"/c/{new}").source
+        assert f'<a class="whole" href="/c/{new}?lang=zh">T2</a>' in old.source
+        assert f'<a class="whole" href="/c/{ID}">T1</a>' in page(running, f"/c/{new}").source
 
     def test_a_suspended_one_says_so_and_why(self, running: Running) -> None:
         running.publish(verification_id=ID)
         running.event(ID, "suspend", reason="standard-out-of-tolerance", note="Not for the public.")
         found = page(running, f"/c/{ID}")
-        assert found.headline == "Certificate T2026-0001 is suspended"
+        assert found.headline == "Calibration certificate T2026-0001 is suspended"
         assert "a measurement standard was out of tolerance" in found.source
         assert "Not for the public" not in found.source
 
@@ -155,7 +241,7 @@ class TestACertificatesPage:
         assert page(running, f"/c/{ID}").tone == "good"
         running.clock.go_on(days=1)
         found = page(running, f"/c/{ID}")
-        assert found.headline == "Certificate T2026-0001 is past its valid-until date"
+        assert found.headline == "Verification certificate T2026-0001 is past its valid-until date"
         assert found.tone == "caution"
 
     @pytest.mark.parametrize("typed", ["x", "0" * 27, "%3Cscript%3E", "证书" * 10])
@@ -179,7 +265,7 @@ class TestCheckingAFile:
         published = running.publish(verification_id=ID)
         for path in ("/verify", f"/c/{ID}", f"/C/{ID.lower()}"):
             found = check(running, published["xml"], path)
-            assert found.headline == "This file is genuine and in force"
+            assert found.headline == "The file is genuine, the certificate is valid"
             assert found.tone == "good"
             assert "SN-88431" in found.source
             assert "Example Customer" in found.source
@@ -187,38 +273,81 @@ class TestCheckingAFile:
     def test_a_changed_digit_is_caught(self, running: Running) -> None:
         published = running.publish(verification_id=ID)
         found = check(running, published["xml"].replace(b"20.012", b"20.013"))
-        assert (found.headline, found.tone) == ("This file did not pass", "stop")
+        assert (found.headline, found.tone) == ("This file is NOT the registered certificate", "stop")
         assert "Example Customer" not in found.source
 
     def test_a_genuine_but_void_one_is_void(self, running: Running) -> None:
         published = running.publish(verification_id=ID)
         running.end(ID)
         found = check(running, published["xml"], f"/c/{ID}?lang=de")
-        assert (found.headline, found.tone) == ("Dieser Schein ist UNGÜLTIG", "stop")
+        assert (found.headline, found.tone) == ("Das Zertifikat in dieser Datei ist UNGÜLTIG", "stop")
 
     def test_another_certificate_is_called_another(self, running: Running) -> None:
         running.publish(number="T1", verification_id=ID)
         other = running.publish(number="T2")
         found = check(running, other["xml"], f"/c/{ID}")
-        assert (found.headline, found.tone) == ("This file is another certificate", "caution")
+        assert (found.headline, found.tone) == ("The file is another certificate", "caution")
 
     def test_a_forged_twin_is_not_the_registered_one(self, running: Running) -> None:
         running.publish(number="T1", verification_id=ID)
         forged = running.laboratory.sign(a_document(number="T1", verification_id=ID, value="20.5"))
         found = check(running, forged)
-        assert (found.headline, found.tone) == ("This file is not the registered certificate", "stop")
+        assert (found.headline, found.tone) == ("This file is NOT the registered certificate", "stop")
+
+    def test_a_file_that_names_a_number_alone_gets_no_way_to_its_certificate(self, running: Running) -> None:
+        running.publish(number="T1", verification_id=ID)
+        forged = running.laboratory.sign(a_document(number="T1", value="20.5"))
+        found = check(running, forged)
+        assert found.headline == "This file is NOT the registered certificate"
+        assert "T1" in found.source
+        assert ID not in found.source
+        assert "8431" not in found.source
+
+    @pytest.mark.parametrize(
+        ("language", "title", "role", "result"),
+        [
+            ("zh", "已签名的内容被改动", "专用章", "无效"),
+            ("en", "What was signed has been changed", "Seal", "INVALID"),
+            ("de", "Der signierte Inhalt wurde verändert", "Siegel des Laboratoriums", "UNGÜLTIG"),
+        ],
+    )
+    def test_findings_and_signatures_are_told_in_the_readers_language(
+        self, running: Running, language: str, title: str, role: str, result: str
+    ) -> None:
+        changed = running.laboratory.sign(a_document()).replace(b"20.012", b"20.013")
+        found = check(running, changed, f"/verify?lang={language}")
+        (findings,) = re.findall(r'<ul class="findings">.*?</ul>', found.source, re.DOTALL)
+        assert f"<span>{title}</span>" in findings
+        assert findings.index(title) < findings.index("SIG-DIGEST")
+        assert findings.index("<details>") < findings.index("SIG-DIGEST")
+        assert '<div lang="en"><p>the document is not what was signed' in findings
+        assert f"<h3>{role}</h3>" in found.source
+        (signature,) = re.findall(r'<div class="signature no">.*?</dl>', found.source, re.DOTALL)
+        assert f"<dd>{result}</dd>" in signature
+        assert "<dd>Example seal</dd>" in signature
+        assert "<dd>Example Lab</dd>" in signature
+
+    def test_the_page_about_a_file_with_a_thousand_faults_stays_small(self, running: Running) -> None:
+        document = a_document().replace(
+            b"<dcc:measurementResults>", b"<dcc:measurementResults>" + b"<dcc:nonsense refId='x'/>" * 1000
+        )
+        found = check(running, document.replace(b'lang="en"', b'lang="xx"'))
+        assert found.tone == "stop"
+        assert len(found.source.encode()) < 40_000
 
     def test_without_trust_or_registration_nothing_is_called_genuine(self, running: Running) -> None:
-        assert check(running, a_document()).headline == "We cannot tell whether this file is genuine"
+        unsigned = check(running, a_document())
+        assert unsigned.headline == "This file is not signed: anybody may have written it"
         stranger = check(running, found_laboratory().sign(a_document()))
         assert stranger.headline == "We cannot tell whether this file is genuine"
         known = check(running, running.laboratory.sign(a_document()))
-        assert known.headline == "The signatures hold, but the register does not know this file"
+        assert known.headline == "The signatures verify, but the file is not registered here"
 
     @pytest.mark.parametrize("content", [b"Not XML", b"\x89PNG\r\n", b"<a/>", b"<!DOCTYPE a><a/>"])
     def test_what_is_no_certificate_gets_its_findings(self, running: Running, content: bytes) -> None:
         found = check(running, content)
-        assert (found.status, found.tone) == (200, "stop")
+        assert (found.status, found.tone) == (200, "unknown")
+        assert found.headline == "This file cannot be read as a certificate"
         assert 'class="findings"' in found.source
 
     def test_markup_in_a_file_stays_text(self, running: Running) -> None:
@@ -231,12 +360,15 @@ class TestCheckingAFile:
     def test_a_large_file_is_read_and_a_larger_one_refused(self, running: Running) -> None:
         padding = b"\n" * 1_000_000
         published = running.publish(verification_id=ID)
-        assert check(running, published["xml"] + padding).headline == "This file is genuine and in force"
+        assert (
+            check(running, published["xml"] + padding).headline
+            == "The file is genuine, the certificate is valid"
+        )
         too_large = check(running, b"x" * 50_000_000)
         assert (too_large.status, too_large.headline) == (413, "The file is too large")
 
     def test_an_empty_form_is_told(self, running: Running) -> None:
-        assert check(running, b"").headline == "Nothing arrived that could be checked"
+        assert check(running, b"").headline == "No file arrived"
         answer = running.client.post("/verify", data={})
         assert Page(answer).status == 415
 

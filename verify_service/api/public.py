@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, request
 
 from verify_service import problems
-from verify_service.disclosure import Tier, list_json, record_json, status_json
+from verify_service.disclosure import Tier, list_json, match_json, record_json, status_json, tier_for
 from verify_service.matching import match
 from verify_service.problems import ProblemError
 from verify_service.register import UnknownError, entry, find
@@ -87,8 +87,8 @@ def verify() -> dict[str, Any]:
         kind, record = match(transaction, checked.digests)
         register: dict[str, Any] = {"match": kind.value}
         if record is not None:
-            tier = Tier.HOLDER if kind.proves_possession else Tier.PUBLIC
-            register |= record_json(look_up(transaction, record), tier, base_url=here.config.base_url)
+            tier = tier_for(kind, record, checked.digests)
+            register |= match_json(look_up(transaction, record), tier, base_url=here.config.base_url)
     return {**checked.report, "register": register}
 
 

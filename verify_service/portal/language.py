@@ -8,7 +8,9 @@ from datetime import date, datetime
 from functools import cache
 from importlib import resources
 from typing import Any
+from unicodedata import category
 
+from markupsafe import Markup, escape
 from werkzeug.datastructures import LanguageAccept
 
 LANGUAGES = {"zh": "中文", "en": "English", "de": "Deutsch"}
@@ -16,6 +18,10 @@ LANGUAGES = {"zh": "中文", "en": "English", "de": "Deutsch"}
 
 DEFAULT = "en"
 _HTML_CODES = {"zh": "zh-CN"}
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+_FITS = 20
+"""Characters that a telephone shows in one line of a headline."""
+_MARK = "\N{REPLACEMENT CHARACTER}"
 
 
 class Texts:
@@ -27,8 +33,16 @@ class Texts:
         self._texts = texts
 
     def __call__(self, key: str, **values: object) -> str:
-        """The text with its ``{places}`` filled in."""
-        return self._texts[key].format(**values)
+        """The text with its ``{places}`` filled in; days and moments as its readers write them."""
+        return self._texts[key].format(**{name: self._said(value) for name, value in values.items()})
+
+    def marked(self, key: str, **values: object) -> Markup:
+        """The same for a page, which keeps a ``number`` in one line where it fits in one."""
+        if len(number := str(values.get("number", ""))) <= _FITS:
+            values["number"] = Markup('<span class="whole">{}</span>').format(printable(number))
+        return escape(self._texts[key]).format(
+            **{name: printable(self._said(value)) for name, value in values.items()}
+        )
 
     def raw(self, key: str) -> str:
         """The text with its ``{places}`` as they are."""
@@ -56,12 +70,27 @@ class Texts:
         between = " " if self.language == "zh" else ", "
         return f"{self.day(moment.date())}{between}{moment:%H:%M} UTC"
 
+    def _said(self, value: object) -> object:
+        if isinstance(value, datetime):
+            return self.moment(value)
+        return self.day(value) if isinstance(value, date) else value
+
 
 @cache
 def texts(language: str) -> Texts:
     """The texts of one of the ``LANGUAGES``."""
     source = resources.files(__package__).joinpath("translations", f"{language}.toml")
     return Texts(language, dict(_flat(tomllib.loads(source.read_text("utf-8")))))
+
+
+def printable(text: object) -> object:
+    """What a template shows, with a mark for each character that cannot be seen or would turn others round.
+
+    A number may be written so that it reads otherwise than it is; nothing of that reaches a page.
+    """
+    if not isinstance(text, str) or isinstance(text, Markup) or text.isprintable():
+        return text
+    return "".join(_MARK if category(each) in _UNSEEN and each not in "\n\t" else each for each in text)
 
 
 def choose(asked: str | None, accepted: LanguageAccept) -> str:

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response as AnyResponse
 
 from dcc import identifiers
 from dcc.errors import UsageError
+from dcc.render.labels import labels_in
 from dcc.render.qr import host
 from verify_service import problems
 from verify_service.api.public import instrument_record, public_record
-from verify_service.disclosure import Tier, mask_number, mask_serial, serial_for, shows_conclusion
-from verify_service.matching import Match, match
-from verify_service.portal.language import LANGUAGES, Texts, choose, texts
-from verify_service.portal.verdicts import Headline, headline_of_entry, headline_of_file
+from verify_service.disclosure import (
+    Tier,
+    mask_number,
+    mask_serial,
+    page_url,
+    serial_for,
+    shows_conclusion,
+    tier_for,
+)
+from verify_service.matching import match
+from verify_service.portal.checks import MARKS, entry_checks, file_checks, id_checks
+from verify_service.portal.findings import all_findings, group
+from verify_service.portal.language import LANGUAGES, Texts, choose, printable, texts
+from verify_service.portal.verdicts import Headline, headline_of_entry, headline_of_file, nature_of
 from verify_service.problems import ProblemError, answer
 from verify_service.register import Entry
 from verify_service.service import look_up, service
@@ -27,6 +40,19 @@ from verify_service.uploads import MEBIBYTE, read_upload
 blueprint = Blueprint(
     "portal", __name__, template_folder="templates", static_folder="static", static_url_path="/static"
 )
+
+
+@blueprint.record_once
+def _show_only_printable_text(state: BlueprintSetupState) -> None:
+    state.app.jinja_env.finalize = printable
+
+
+@blueprint.after_request
+def _vary(response: Response) -> Response:
+    """Say that what an address answers depends on the format and the language that the client prefers."""
+    if request.endpoint != "portal.static":
+        response.vary.update(["Accept", "Accept-Language"])
+    return response
 
 
 @blueprint.get("/")
@@ -53,15 +79,22 @@ def certificate(identifier: str) -> AnyResponse:
     try:
         identifier = identifiers.parse(identifier)
     except UsageError:
-        return _page("unknown.html", headline=Headline.MISTYPED, status=404)
+        return _unknown(Headline.MISTYPED)
     with service().store.reading() as transaction:
         record = transaction.certificate(identifier)
         if record is None:
-            return _page("unknown.html", headline=Headline.NOT_REGISTERED, status=404)
+            return _unknown(Headline.NOT_REGISTERED)
         entry = look_up(transaction, record)
         related = _related(transaction, entry)
     headline = headline_of_entry(entry, today=service().clock().date())
-    return _page("certificate.html", headline=headline, entry=entry, tier=Tier.PUBLIC, related=related)
+    return _page(
+        "certificate.html",
+        headline=headline,
+        entry=entry,
+        tier=Tier.PUBLIC,
+        checks=entry_checks(entry),
+        related=related,
+    )
 
 
 @blueprint.post("/c/<identifier>")
@@ -112,9 +145,11 @@ def wants_json() -> bool:
 
 def render_problem(problem: ProblemError) -> AnyResponse:
     """A problem as a page, or as problem details for who asked for JSON."""
-    if wants_json():
-        return answer(problem)
-    return _page("problem.html", problem=problem.kind, status=problem.kind.status)
+    return _vary(
+        answer(problem)
+        if wants_json()
+        else _page("problem.html", problem=problem.kind, status=problem.kind.status)
+    )
 
 
 def _check(*, expected: str | None) -> AnyResponse:
@@ -129,17 +164,30 @@ def _check(*, expected: str | None) -> AnyResponse:
         kind, record = match(transaction, checked.digests)
         entry = look_up(transaction, record) if record else None
         related = _related(transaction, entry) if entry else {}
-    headline = headline_of_file(checked.verdict, kind, entry, expected=expected, today=now.date())
-    tier = Tier.HOLDER if kind.proves_possession else Tier.PUBLIC
+    headline = headline_of_file(
+        checked.verdict,
+        nature_of(checked.report),
+        kind,
+        entry,
+        expected=expected,
+        today=now.date(),
+    )
     return _page(
         "file.html",
         headline=headline,
         entry=entry,
-        tier=tier,
+        tier=tier_for(kind, record, checked.digests) if record else None,
         report=checked.report,
+        findings=all_findings(checked.report),
         match=kind,
+        checks=file_checks(checked.report, kind, entry),
+        file_name=request.files["file"].filename if "file" in request.files else "",
         related=related,
     )
+
+
+def _unknown(headline: Headline) -> Response:
+    return _page("unknown.html", headline=headline, checks=id_checks(headline), status=404)
 
 
 def _page(template: str, *, status: int = 200, **values: Any) -> Response:
@@ -158,8 +206,13 @@ def _page(template: str, *, status: int = 200, **values: Any) -> Response:
         host=host(here.config.base_url),
         operator=here.config.operator,
         mebibytes=here.config.upload_limit // MEBIBYTE,
+        base_url=here.config.base_url,
         said=_said(t, entry) if entry else {},
-        Match=Match,
+        labels=labels_in([language]),
+        group=partial(group, language=language),
+        marks=MARKS,
+        moment_of=datetime.fromisoformat,
+        page_url=partial(page_url, here.config.base_url),
         Tier=Tier,
         mask_number=mask_number,
         mask_serial=mask_serial,
@@ -170,7 +223,6 @@ def _page(template: str, *, status: int = 200, **values: Any) -> Response:
     )
     response = make_response(body, status)
     response.headers["Content-Language"] = t.html_language
-    response.vary.update(["Accept", "Accept-Language"])
     return response
 
 
@@ -182,13 +234,16 @@ def _related(transaction: Transaction, entry: Entry) -> dict[str, str]:
     return {record.id: record.number for record in records if record}
 
 
-def _said(t: Texts, entry: Entry) -> dict[str, str]:
+def _said(t: Texts, entry: Entry) -> dict[str, object]:
     """What the sentences of a headline may name."""
-    since: datetime = entry.standing.since
+    description = entry.record.description
     return {
         "number": entry.record.number,
-        "since": t.moment(since),
-        "valid_until": t.day(entry.record.description.valid_until),
+        "since": entry.standing.since,
+        "valid_until": description.valid_until,
+        "kind": description.type.titles[t.language],
+        "document": t(f"document.{description.type.value}"),
+        "laboratory": description.laboratory.in_language(t.language),
     }
 
 
