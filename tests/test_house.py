@@ -22,6 +22,7 @@ HOMES = {
     "flask": ["verify_service"],
     "granian": ["dcc/cli/serve.py", "verify_service/server.py"],
     "lxml": ["dcc/xml", "dcc/rules", "dcc/schema.py", "dcc/validation.py", "signing"],
+    "markupsafe": ["verify_service"],
     "numpy": ["dcc/model/lexical.py"],
     "PIL": ["dcc/render"],
     "pint": ["dcc/si"],
