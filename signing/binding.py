@@ -10,7 +10,8 @@ from cryptography.x509.oid import NameOID, ObjectIdentifier
 
 from dcc.findings import Finding
 from signing import codes
-from signing.report import Covers, SignatureResult, Verdict
+from signing.report import SignatureResult
+from signing.roles import that_count
 from signing.trust import SignerRule
 from signing.x509_certs import load
 
@@ -31,8 +32,7 @@ def check_signers(
 ) -> Iterator[Finding]:
     """Findings about the signers of signatures that passed; the others are nobody's yet."""
     rules = tuple(rules)
-    good = [each for each in signatures if each.verdict is Verdict.PASSED and each.covers is Covers.DOCUMENT]
-    found = (_check(signature, rules, laboratory) for signature in good)
+    found = (_check(signature, rules, laboratory) for signature in that_count(signatures))
     yield from dict.fromkeys(finding for finding in found if finding is not None)
 
 
@@ -72,10 +72,11 @@ def _attributes(x509_cert: x509.Certificate, oid: ObjectIdentifier) -> list[str]
 
 
 def _covers(rule: SignerRule, laboratory: Laboratory) -> bool:
-    """By the code when the certificate has one; only else by the name, which is easier to imitate."""
+    """By the code when the certificate has one; only else by the name, which is easier to imitate: then by
+    every name, because a reader sees only the one in his language."""
     if laboratory.code is not None:
         return laboratory.code in rule.laboratories
-    return bool(laboratory.names & rule.laboratory_names)
+    return bool(laboratory.names) and laboratory.names <= rule.laboratory_names
 
 
 def _in_time(rule: SignerRule, signature: SignatureResult) -> bool:

@@ -21,8 +21,8 @@ from dcc.xml.parse import DEFAULT_LIMITS, Limits, parse_values
 from signing.binding import Laboratory, check_signers
 from signing.octets import content_sha256
 from signing.policy import Policy
-from signing.report import SignatureResult, Verdict, VerificationResult, worst
-from signing.verification import unreadable, verify
+from signing.report import SignatureResult, Verdict, VerificationResult, unreadable_result, worst
+from signing.verification import verify
 
 __all__ = ["CertificateReport", "Document", "content_sha256", "unreadable_certificate", "verify_certificate"]
 
@@ -111,7 +111,7 @@ def unreadable_certificate(
     findings: Iterable[Finding], *, at: datetime, sha256: str | None = None
 ) -> CertificateReport:
     """The report on a file that cannot be parsed, or is too large to be read, for the reasons given."""
-    result = unreadable(findings, at=at)
+    result = unreadable_result(findings, at=at)
     return CertificateReport(
         verdict=result.verdict,
         findings=result.findings,

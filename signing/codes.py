@@ -82,6 +82,27 @@ SIG_ROLE_MISSING = Code(
     ),
     hint="Ask the laboratory for the completely signed certificate.",
 )
+SIG_SAME_PERSON = Code(
+    name="SIG-SAME-PERSON",
+    severity=Severity.ERROR,
+    title="One person signed in two roles",
+    meaning=(
+        "Who measures, who checks and who approves are different people, so that an error or a fraud needs "
+        "more than one of them. Where the trust folder requires both roles, the certificate does not pass; "
+        "elsewhere this is a warning."
+    ),
+    hint="Ask the laboratory who checked and approved the certificate.",
+)
+SIG_SEAL_OPEN = Code(
+    name="SIG-SEAL-OPEN",
+    severity=Severity.WARNING,
+    title="The seal does not hold all other signatures",
+    meaning=(
+        "A seal made here refers to every earlier signature, so that none can be taken away unnoticed. This "
+        "one leaves out at least one: it could be removed without a trace, or was added after the seal."
+    ),
+    hint="Require the roles that must have signed (required_roles in trust.toml); then a lack is noticed.",
+)
 SIG_NO_SLOT = Code(
     name="SIG-NO-SLOT",
     severity=Severity.ERROR,
@@ -201,11 +222,8 @@ SIG_DIGEST = Code(
 SIG_REMOVED = Code(
     name="SIG-REMOVED",
     severity=Severity.ERROR,
-    title="Something the signature covers has been taken out",
-    meaning=(
-        "The signature names a part of the document, for the seal usually an earlier signature, that is no "
-        "longer there."
-    ),
+    title="An earlier signature has been taken out",
+    meaning="The seal refers to each signature that was there before it. One of them is no longer there.",
     hint="Do not use the document; ask the laboratory for the original certificate.",
     clause="EN 319 102-1, 5.2.7",
 )

@@ -12,6 +12,7 @@ from dcc.xml.parse import Limits, parse
 from signing import codes
 from signing.algorithms import Strength
 from signing.canonical import CannotCanonicalizeError, Canonicalizer
+from signing.names import COUNTERSIGNED_TYPE
 from signing.octets import remove, root_signatures, without_signatures
 from signing.references import Filter, Reference, Selection, Target
 from signing.report import Covers, Fault, Integrity, SubIndication, fault
@@ -101,12 +102,13 @@ def hash_document(parts: Parts, documents: Documents, position: int, inside: lis
 
 def _hash_element(reference: Reference, canonicalizer: Canonicalizer) -> Outcome:
     if reference.target is Target.MISSING:
-        message = (
-            f"what the signature refers to as {(reference.uri or '')[:100]} is no longer in the document"
-        )
+        taken_out = reference.type == COUNTERSIGNED_TYPE
+        what = "the earlier signature" if taken_out else "the part of the document"
+        message = f"{what} that is referred to as {(reference.uri or '')[:100]} is no longer there"
+        code = codes.SIG_REMOVED if taken_out else codes.SIG_DIGEST
         return Outcome(
             integrity=Integrity.BROKEN,
-            faults=(fault(SubIndication.HASH_FAILURE, codes.SIG_REMOVED, message),),
+            faults=(fault(SubIndication.HASH_FAILURE, code, message),),
         )
     if reference.target is Target.EXTERNAL:
         message = f"the signature refers to {(reference.uri or '')[:100]!r}, which is never opened"

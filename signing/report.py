@@ -255,6 +255,18 @@ class VerificationResult:
         }
 
 
+def unreadable_result(findings: Iterable[Finding], *, at: datetime) -> VerificationResult:
+    """The result for a document that could not even be parsed, for the reasons given."""
+    return VerificationResult(
+        verdict=Verdict.FAILED,
+        checked_at=at,
+        findings=tuple(findings),
+        signatures=(),
+        signed_xml=None,
+        content_sha256=None,
+    )
+
+
 def iso(time: datetime | None) -> str | None:
     """``2026-11-20T08:00:00Z``, to the second."""
     if time is None:

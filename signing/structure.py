@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -63,6 +63,12 @@ class Parts:
     unsigned: UnsignedProperties = field(default_factory=UnsignedProperties)
     foreign: tuple[str, ...] = ()
 
+    @property
+    def signatures_covered(self) -> list[etree._Element | None]:
+        """The other signatures whose values this one covers, as a seal does."""
+        values = (each.element for each in self.references if each.target is Target.SIGNATURE_VALUE)
+        return [value.getparent() for value in values if value is not None]
+
 
 def read_signature(
     signature: etree._Element, identified: Mapping[str, etree._Element], canonicalizer: Canonicalizer
@@ -100,7 +106,12 @@ def read_signature(
         certificates=certificates,
         signed=signed,
         unsigned=unsigned,
-        foreign=(*_foreign_objects(signature, qualifying, references), *unsigned.foreign),
+        foreign=(
+            *_foreign_objects(signature, qualifying, references),
+            *unsigned.foreign,
+            *_foreign_attributes(value),
+            *(name for element in _unsigned(signature, qualifying) for name in _foreign_content(element)),
+        ),
     )
 
 
@@ -224,3 +235,36 @@ def _foreign_objects(
         elif not any(element is each for each in covered):
             foreign.append("Object")
     return tuple(foreign)
+
+
+def _unsigned(signature: etree._Element, qualifying: etree._Element | None) -> Iterator[etree._Element]:
+    """The elements that only hold others, whose own content no reference covers."""
+    yield signature
+    if qualifying is not None:
+        container = qualifying.getparent()
+        if container is not None:
+            yield container
+        yield qualifying
+        for unsigned in qualifying.iterchildren(xades("UnsignedProperties")):
+            yield unsigned
+            yield from unsigned.iterchildren("*")
+
+
+def _foreign_content(element: etree._Element) -> Iterator[str]:
+    """What stands in such an element besides elements: texts, processing instructions, attributes."""
+    children = list(element)
+    if any((text or "").strip() for text in (element.text, *(child.tail for child in children))):
+        yield "a text"
+    if any(isinstance(child, etree._ProcessingInstruction) for child in children):
+        yield "a processing instruction"
+    yield from _foreign_attributes(element)
+
+
+_ATTRIBUTES = frozenset({"Id", "Target", "MimeType", "Encoding"})
+
+
+def _foreign_attributes(element: etree._Element) -> Iterator[str]:
+    """Attributes without a namespace that neither standard has; others steer parsers and say nothing."""
+    for name in map(str, element.attrib):
+        if not name.startswith("{") and name not in _ATTRIBUTES:
+            yield f"the attribute {name}"

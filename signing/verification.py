@@ -41,6 +41,7 @@ from signing.report import (
     Covers,
     Fault,
     Integrity,
+    Role,
     SignatureResult,
     SubIndication,
     TimestampResult,
@@ -49,13 +50,18 @@ from signing.report import (
     decisive,
     fault,
     unchecked_signature,
+    unreadable_result,
     worst,
 )
 from signing.revocation import Evidence
+from signing.roles import role_faults, role_remarks, that_count
 from signing.structure import LONGEST_ID, Parts, read_signature
 from signing.text import MalformedError
 from signing.timestamps import OpenToken, check
 from signing.x509_certs import describe
+
+FIRST_YEAR, LAST_YEAR = 1900, 9000
+"""Between them certificates are checked; beyond, sums of times overflow."""
 
 _CONTENT = Selection(filter=Filter.ALL_SIGNATURES, method=EXCLUSIVE_C14N, prefixes=())
 
@@ -65,34 +71,25 @@ def verify(
 ) -> VerificationResult:
     """Every signature in ``xml``, judged under ``policy`` at the time ``at`` (aware, UTC).
 
-    Bad documents are results, not errors. Raises ``UsageError`` for a time without a zone.
+    Bad documents are results, not errors. Raises ``UsageError`` for a time without a zone or beyond all use.
     """
     if at.tzinfo is None:
         raise UsageError("the time of verification has no time zone", hint="Pass an aware datetime in UTC.")
+    if not FIRST_YEAR <= at.year < LAST_YEAR:
+        raise UsageError(f"the time of verification is in the year {at.year}", hint="Check the time (--at).")
     at = at.astimezone(UTC)
     try:
         root = parse(xml, limits=limits)
     except DocumentError as error:
-        return unreadable(error.findings, at=at)
+        return unreadable_result(error.findings, at=at)
     return _Verification(xml, root, policy, at, limits).result()
-
-
-def unreadable(findings: Iterable[Finding], *, at: datetime) -> VerificationResult:
-    """The result for a document that could not even be parsed, for the reasons given."""
-    return VerificationResult(
-        verdict=Verdict.FAILED,
-        checked_at=at,
-        findings=tuple(findings),
-        signatures=(),
-        signed_xml=None,
-        content_sha256=None,
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Read:
     """A signature where it stands, with its parts and those outcomes that need the whole document."""
 
+    element: etree._Element
     place: Location
     parts: Parts
     inside: tuple[Outcome, ...]
@@ -136,7 +133,7 @@ class _Verification:
         return VerificationResult(
             verdict=worst([*(each.verdict for each in faults), *(result.verdict for result in results)]),
             checked_at=self._at,
-            findings=(*(each.finding for each in faults), *self._remarks),
+            findings=(*(each.finding for each in faults), *self._remarks_on(results), *self._remarks),
             signatures=tuple(results),
             signed_xml=_best(signed_xml),
             content_sha256=self._content_sha256(),
@@ -153,7 +150,8 @@ class _Verification:
         except MalformedError as error:
             reason = fault(SubIndication.FORMAT_FAILURE, error.code, error.message, at=place)
             return unchecked_signature(identifier, reason, at=self._at)
-        return _Read(place=place, parts=parts, inside=tuple(hash_inside(parts, self._canonicalizer)))
+        inside = tuple(hash_inside(parts, self._canonicalizer))
+        return _Read(element=element, place=place, parts=parts, inside=inside)
 
     def _judge(self, read: _Read, position: int) -> tuple[SignatureResult, bytes | None]:
         hashed = hash_document(read.parts, self._documents, position, list(read.inside))
@@ -246,18 +244,27 @@ class _Verification:
             message = "there is no signature in the document"
             yield fault(SubIndication.SIGNED_DATA_NOT_FOUND, codes.SIG_NONE, message)
             return
-        good = [
-            result
-            for result in results
-            if result.verdict is Verdict.PASSED and result.covers is Covers.DOCUMENT
-        ]
-        if all(result.verdict is Verdict.PASSED for result in results) and not good:
+        counting = that_count(results)
+        if all(result.verdict is Verdict.PASSED for result in results) and not counting:
             message = "no signature covers the document"
             yield fault(SubIndication.SIG_CONSTRAINTS_FAILURE, codes.SIG_PART, message)
-        missing = sorted(self._policy.roles - {result.role for result in good}, key=str)
-        if missing:
-            message = f"there is no valid signature in the role {', '.join(missing)}"
-            yield fault(SubIndication.SIG_CONSTRAINTS_FAILURE, codes.SIG_ROLE_MISSING, message)
+        yield from role_faults(counting, self._policy.roles)
+
+    def _remarks_on(self, results: Sequence[SignatureResult]) -> Iterator[Finding]:
+        """What is worth knowing of the signatures together."""
+        counting = that_count(results)
+        yield from role_remarks(counting, self._policy.roles)
+        reads = [read for read in self._reads if isinstance(read, _Read)]
+        seals = [
+            read
+            for read, result in zip(self._reads, results, strict=False)
+            if isinstance(read, _Read) and result in counting and result.role == Role.SEAL
+        ]
+        held = {element for seal in seals for element in seal.parts.signatures_covered}
+        left_out = [read for read in reads if read not in seals and read.element not in held]
+        if seals and left_out:
+            names = ", ".join(read.parts.id or "one without a name" for read in left_out)
+            yield codes.SIG_SEAL_OPEN.finding(f"the seal does not refer to all other signatures: {names}")
 
     def _content_sha256(self) -> str | None:
         try:

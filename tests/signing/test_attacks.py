@@ -14,11 +14,13 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from lxml import etree
 
+from dcc.findings import Severity
 from dcc.xml.names import dcc, ds
 from signing import Integrity, Policy, Role, Verdict, VerificationResult, load_trust, sign
 from signing.authority import Authority, Identity, Subject, found, key_usage
 from signing.names import xades
 from tests.signing.forge import (
+    PREFIXES,
     Change,
     certificate_element,
     drop,
@@ -321,6 +323,52 @@ def test_known_unsigned_properties_are_reported_as_unsigned() -> None:
     assert result.signatures[0].level == "LT"
 
 
+UNSIGNED_ELEMENTS = (
+    ".",
+    "ds:Object",
+    "ds:Object/xades:QualifyingProperties",
+    "ds:Object/xades:QualifyingProperties/xades:UnsignedProperties",
+    "ds:Object/xades:QualifyingProperties/xades:UnsignedProperties/xades:UnsignedSignatureProperties",
+)
+
+
+@pytest.mark.parametrize("path", UNSIGNED_ELEMENTS)
+@pytest.mark.parametrize("what", ["text", "attribute", "processing instruction"])
+def test_what_is_no_element_in_the_unsigned_parts_of_a_signature(path: str, what: str) -> None:
+    def change(root: etree._Element, signature: etree._Element) -> None:
+        element = find(signature, path)
+        if what == "text":
+            element.text = "valid until 2050"
+        elif what == "attribute":
+            element.set("valid", "2050")
+        else:
+            element.append(etree.ProcessingInstruction("valid", "2050"))
+
+    crl = base64.b64encode(world().intermediate.crl(at=SIGNED)).decode()
+    with_properties = tampered(
+        unsigned_property(
+            "<xades:RevocationValues><xades:CRLValues><xades:EncapsulatedCRLValue>"
+            f"{crl}</xades:EncapsulatedCRLValue></xades:CRLValues></xades:RevocationValues>"
+        )
+    )
+    assert_not_confirmed(tampered(change, document=with_properties), "SIG-UNSIGNED-CONTENT")
+
+
+def test_an_attribute_of_its_own_on_the_signature_value() -> None:
+    def change(root: etree._Element, signature: etree._Element) -> None:
+        find(signature, "ds:SignatureValue").set("valid", "2050")
+
+    assert_not_confirmed(tampered(change), "SIG-UNSIGNED-CONTENT")
+
+
+def test_spaces_that_are_none_in_xml_do_not_belong_into_a_value() -> None:
+    def change(root: etree._Element, signature: etree._Element) -> None:
+        value = find(signature, "ds:SignatureValue")
+        value.text = "\N{NO-BREAK SPACE}".join(value.text or "")
+
+    assert_failed(tampered(change), "SIG-FORM")
+
+
 def test_a_part_of_its_own_in_the_signature() -> None:
     def change(root: etree._Element, signature: etree._Element) -> None:
         signature.append(fragment("<xades:Note>valid until 2050</xades:Note>"))
@@ -358,6 +406,72 @@ def test_without_a_seal_a_signature_taken_away_is_missed_in_its_role() -> None:
     policy = world().policy(**{"trust.toml": b'required_roles = ["metrologist", "seal"]'})
     assert check(signed_by_all(), policy=policy).verdict is Verdict.PASSED
     assert_not_confirmed(sealed(), "SIG-ROLE-MISSING", policy=policy)
+
+
+def by_one_person(*roles: Role) -> bytes:
+    document = certificate()
+    for role in roles:
+        document = sign(document, world().people[Role.METROLOGIST].signer(), at=SIGNED, role=role)
+    return document
+
+
+@pytest.mark.parametrize("required", [(Role.METROLOGIST, Role.CHECKER), (Role.CHECKER, Role.APPROVER)])
+def test_one_person_does_not_fill_two_of_the_roles_that_are_required(required: tuple[Role, Role]) -> None:
+    settings = f"required_roles = {[role.value for role in required]}".encode()
+    policy = world().policy(**{"trust.toml": settings})
+    assert check(signed_by_all(), policy=policy).verdict is Verdict.PASSED
+    assert_not_confirmed(by_one_person(*required), "SIG-SAME-PERSON", policy=policy)
+
+
+def test_one_person_in_two_roles_is_said_where_nothing_is_required() -> None:
+    result = check(by_one_person(Role.METROLOGIST, Role.APPROVER))
+    assert result.verdict is Verdict.PASSED
+    (finding,) = result.findings
+    assert (finding.code, finding.severity) == ("SIG-SAME-PERSON", Severity.WARNING)
+    assert finding.message.endswith("signed as metrologist and as approver")
+
+
+def without_references_to_signatures(root: etree._Element, signature: etree._Element) -> None:
+    path = "ds:SignedInfo/ds:Reference[@Type='http://uri.etsi.org/01903#CountersignedSignature']"
+    for reference in signature.findall(path, PREFIXES):
+        drop(reference)
+
+
+def test_a_seal_that_would_not_notice_a_missing_signature() -> None:
+    document = forged(without_references_to_signatures, document=signed_by_all())
+    result = check(document)
+    assert result.verdict is Verdict.PASSED
+    assert codes_of(result) == {"SIG-SEAL-OPEN"}
+    assert result.findings[0].message.endswith("signature-1, signature-2, signature-3")
+
+
+def test_a_signature_added_after_the_seal_is_not_held_by_it() -> None:
+    checker = world().people[Role.CHECKER]
+
+    def change(root: etree._Element, signature: etree._Element) -> None:
+        without_references_to_signatures(root, signature)
+        find(signature, ".//xades:ClaimedRole").text = "checker"
+
+    twice = sign(sealed(), checker.signer(), at=SIGNED, role=Role.SEAL)
+    result = check(forged(change, identity=checker, document=twice))
+    assert [each.role for each in result.signatures] == ["seal", "checker"]
+    assert codes_of(result) == {"SIG-SEAL-OPEN"}
+
+
+def test_the_order_of_signatures_does_not_matter() -> None:
+    root = tree(signed_by_all())
+    root.append(signatures(root)[0])
+    assert check(text(root)).verdict is Verdict.PASSED
+
+
+@pytest.mark.parametrize("place", ["ds:Object", "."], ids=["in an object", "in the seal"])
+def test_the_value_of_a_signature_taken_away_is_kept_elsewhere(place: str) -> None:
+    root = tree(signed_by_all())
+    first, seal = signatures(root)[0], signatures(root)[-1]
+    value = find(first, "ds:SignatureValue")
+    drop(first)
+    find(seal, place).append(value)
+    assert check(text(root)).verdict is not Verdict.PASSED
 
 
 # --- whose certificate --------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import timedelta, timezone
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from lxml import etree
@@ -116,6 +116,12 @@ def test_a_role_counts_only_in_a_signature_that_passed() -> None:
     assert "SIG-ROLE-MISSING" in [finding.code for finding in result.findings]
 
 
+@pytest.mark.parametrize("time", [datetime.min, datetime.max], ids=["before all", "after all"])
+def test_times_beyond_all_use_are_refused(time: datetime) -> None:
+    with pytest.raises(UsageError, match="in the year"):
+        verify(sealed(), world().policy(), at=time.replace(tzinfo=timezone(timedelta(hours=8))))
+
+
 def test_the_time_must_have_a_zone() -> None:
     with pytest.raises(UsageError, match="no time zone"):
         verify(sealed(), world().policy(), at=CHECKED.replace(tzinfo=None))
@@ -225,6 +231,34 @@ def test_a_certificate_without_a_code_goes_by_the_laboratorys_name() -> None:
     assert judged(without, rule(laboratory_names=f'["{name}"]')) == (Verdict.PASSED, [])
     assert judged(without, rule()) == (Verdict.FAILED, ["SIGNER-LAB-MISMATCH"])
     assert judged(without, rule(laboratory_names='["Another"]')) == (Verdict.FAILED, ["SIGNER-LAB-MISMATCH"])
+
+
+def test_every_name_of_the_laboratory_must_be_the_signers() -> None:
+    """A reader sees the name in his language: another laboratory's beside one's own is a forgery."""
+    code = f"<dcc:calibrationLaboratoryCode>{LABORATORY}</dcc:calibrationLaboratoryCode>".encode()
+    root = tree(certificate().replace(code, b""))
+    own = root.find(".//{https://ptb.de/dcc}calibrationLaboratory//{https://ptb.de/dcc}content")
+    assert own is not None
+    other = etree.Element(own.tag)
+    other.text = "国家计量院"
+    own.addnext(other)
+    document = sign(text(root), world().seal.signer(), at=SIGNED)
+    name = laboratory_name()
+    mine = rule(laboratory_names=f'["{name}"]')
+    assert judged(document, mine) == (Verdict.FAILED, ["SIGNER-LAB-MISMATCH"])
+    both = rule(laboratory_names=f'["{name}", "国家计量院"]')
+    assert judged(document, both) == (Verdict.PASSED, [])
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["CNAS\N{NO-BREAK SPACE}L0001", "cnas l0001", "\N{CYRILLIC CAPITAL LETTER ES}NAS L0001", "CNAS L00010"],
+)
+def test_a_code_that_looks_alike_is_another(code: str) -> None:
+    document = certificate().replace(LABORATORY.encode(), code.encode())
+    verdict, found_codes = judged(sign(document, world().seal.signer(), at=SIGNED))
+    assert verdict is Verdict.FAILED
+    assert "SIGNER-LAB-MISMATCH" in found_codes
 
 
 def laboratory_name() -> str:
