@@ -29,7 +29,7 @@ from signing.canonical import CannotCanonicalizeError, Canonicalizer
 from signing.keys import Signer
 from signing.names import COUNTERSIGNED_TYPE, EXC_C14N, FILTER2, xades
 from signing.octets import all_ids, root_signatures, without_signatures
-from signing.preconditions import require_fit, require_level, require_place, values_to_cover
+from signing.preconditions import require_fit, require_intact, require_level, require_place, values_to_cover
 from signing.report import Level, Role
 from signing.timestamps import Timestamper
 from signing.x509_certs import load
@@ -48,13 +48,14 @@ def sign(
     """``xml`` with one more XAdES signature, made in ``role`` at the time ``at`` (aware, UTC); UTF-8.
 
     The seal covers the value of each earlier signature too, so that none of them can be taken away. Raises
-    ``DocumentError`` when the document has no place for a signature or is not safe to sign, ``UsageError``
-    when the key, its certificate, the order of roles or the level will not do.
+    ``DocumentError`` when the document has no place for a signature, was changed since an earlier one or is
+    not safe to sign, ``UsageError`` when key, certificate, order of roles or level will not do.
     """
     if at.tzinfo is None:
         raise UsageError("the time of signing has no time zone", hint="Pass an aware datetime in UTC.")
     require_level(level, timestamper)
     require_fit(signer, at)
+    require_intact(xml, at=at, limits=limits)
     return add_signature(xml, signer, at=at, role=role, limits=limits)
 
 

@@ -9,14 +9,18 @@ from lxml import etree
 
 from dcc.errors import DocumentError, UsageError
 from dcc.xml.names import ROOT, ds
+from dcc.xml.parse import Limits
 from signing import codes
 from signing.document import refusals, stray_comment
 from signing.keys import Signer
 from signing.names import xades
 from signing.octets import MOST_SIGNATURES
-from signing.report import Level, Role
+from signing.policy import Policy, Revocation
+from signing.report import Integrity, Level, Role
 from signing.structure import MOST_REFERENCES
 from signing.timestamps import Timestamper
+from signing.trust import Trust
+from signing.verification import verify
 from signing.x509_certs import UnreadableCertificateError, load, unfit_for_documents
 
 FIRST_VERSION_WITH_SIGNATURES = (3, 2)
@@ -65,6 +69,19 @@ def require_place(root: etree._Element) -> None:
     reason = next(refusals(root), None) or stray_comment(root)
     if reason is not None:
         raise DocumentError(reason.finding.message, findings=[reason.finding], hint=reason.finding.hint)
+
+
+def require_intact(xml: bytes, *, at: datetime, limits: Limits) -> None:
+    """What was signed before still says what was signed; who signed is for a verifier to judge."""
+    nobody = Policy(trust=Trust(anchors=()), revocation=Revocation.NONE)
+    for number, signature in enumerate(verify(xml, nobody, at=at, limits=limits).signatures, start=1):
+        if signature.integrity is Integrity.BROKEN:
+            name = signature.id or f"number {number}"
+            raise DocumentError(
+                f"the earlier signature {name} does not hold: the document or the signature was changed",
+                findings=signature.findings,
+                hint="Take the document as it was signed before.",
+            )
 
 
 def _numbers(version: str) -> tuple[int, ...]:

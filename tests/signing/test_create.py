@@ -279,6 +279,14 @@ def test_a_document_that_would_not_verify_is_refused() -> None:
         sign(twice, world().seal.signer(), at=SIGNED)
 
 
+def test_a_document_changed_since_an_earlier_signature_is_refused() -> None:
+    signed = sign(certificate(), world().people[Role.METROLOGIST].signer(), at=SIGNED, role=Role.METROLOGIST)
+    changed = signed.replace(b"20.012", b"20.013")
+    with pytest.raises(DocumentError, match="signature-1 does not hold") as refused:
+        sign(changed, world().seal.signer(), at=SIGNED)
+    assert "SIG-DIGEST" in [finding.code for finding in refused.value.findings]
+
+
 @pytest.mark.parametrize(
     ("place", "comment"),
     [(b"20.012", b"20<!-- -->.012"), (b"</dcc:digitalCalibrationCertificate>", None)],
