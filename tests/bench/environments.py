@@ -151,10 +151,10 @@ def _measure_command(
 
 def _run(command: list[str], environment: dict[str, str]) -> tuple[float, int]:
     """Seconds and peak memory of one process from its start to its end."""
-    with tempfile.TemporaryFile("w+") as complaints:
+    with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryFile("w+") as complaints:
         start = time.perf_counter()
         try:
-            process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=complaints)
+            process = subprocess.Popen(command, env=environment, stdout=said, stderr=complaints)
         except OSError as error:
             raise NotMeasurableError(f"{command[0]}: {error.strerror}") from None
         _, status, usage = os.wait4(process.pid, 0)
@@ -162,7 +162,9 @@ def _run(command: list[str], environment: dict[str, str]) -> tuple[float, int]:
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             complaints.seek(0)
-            raise NotMeasurableError(f"exit status {process.returncode}: {_last_line(complaints.read())}")
+            said.seek(0)
+            words = _last_line(complaints.read() or said.readline())
+            raise NotMeasurableError(f"exit status {process.returncode}: {words}")
     return took, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 

@@ -108,6 +108,7 @@ GROUPS = (
                 title="the same with --xsd-schema",
                 measure=_measure_with_schema,
                 peer=True,
+                only="20KB",
             ),
         ),
     ),

@@ -182,7 +182,7 @@ def duration(seconds: float) -> str:
         return f"{seconds * 1_000_000:.0f} µs"
     if seconds < 0.1:
         return f"{seconds * 1000:.1f} ms"
-    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.2f} s"
+    return f"{seconds * 1000:.0f} ms" if seconds < 0.9995 else f"{seconds:.2f} s"
 
 
 def times(ratio: float) -> str:
