@@ -40,7 +40,7 @@ class Facts:
 
     ``good_texts`` holds the languages of texts that are complete, ``good_units`` the units that call for no
     remark, ``plausible`` coverage factors with the probability and distribution they fit, ``counts`` the
-    items of lists, ``rows`` those of tables.
+    items of lists, ``rows`` those of tables, ``tables`` those whose columns have been compared.
     """
 
     version: tuple[int, ...]
@@ -51,6 +51,7 @@ class Facts:
     units: dict[str, Unit | UnitProblem] = field(default_factory=dict)
     counts: dict[etree._Element, int] = field(default_factory=dict)
     rows: dict[etree._Element, int | None] = field(default_factory=dict)
+    tables: set[etree._Element] = field(default_factory=set)
     good_units: set[str] = field(default_factory=set)
     good_texts: set[tuple[str, ...]] = field(default_factory=set)
     plausible: set[tuple[str, ...]] = field(default_factory=set)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -44,6 +44,7 @@ def _column_length(quantity: etree._Element, facts: Facts) -> int | None:
 
 
 _COLUMNS = (*_LISTS[:2], si("hybrid"), dcc("charsXMLList"))
+_TABLE = dcc("list")
 
 
 def check_lengths(values: etree._Element, facts: Facts) -> Iterator[Remark]:
@@ -71,7 +72,17 @@ def check_lengths(values: etree._Element, facts: Facts) -> Iterator[Remark]:
         )
 
 
-def check_table(table: etree._Element, facts: Facts) -> Iterator[Remark]:
+def check_column(column: etree._Element, facts: Facts) -> Iterable[Remark]:
+    """The table that a list is a column of, looked at once: most ``dcc:list`` elements hold no lists."""
+    quantity = column.getparent()
+    table = quantity.getparent() if quantity is not None else None
+    if table is None or table.tag != _TABLE or table in facts.tables:
+        return ()
+    facts.tables.add(table)
+    return _check_table(table, facts)
+
+
+def _check_table(table: etree._Element, facts: Facts) -> Iterator[Remark]:
     """The columns of a table are equally long, and its list of dates too."""
     lengths = [
         (quantity, length)
@@ -207,7 +218,7 @@ def _doubtful(cell: etree._Element, message: str) -> Remark:
 
 RULES = (
     Rule(check=check_lengths, tags=_LISTS, codes=(codes.LIST_EMPTY, codes.LIST_LENGTH)),
-    Rule(check=check_table, tags=(dcc("list"),), codes=(codes.TABLE_COLUMNS, codes.LIST_QUALIFIER)),
+    Rule(check=check_column, tags=_COLUMNS, codes=(codes.TABLE_COLUMNS, codes.LIST_QUALIFIER)),
     Rule(check=check_qualifier, tags=_QUALIFIERS, codes=(codes.LIST_QUALIFIER,)),
     Rule(
         check=check_matrix,
