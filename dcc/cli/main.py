@@ -103,7 +103,15 @@ def as_text(finding: Finding, *, file: str | None = None) -> str:
         lines.append(f"          clause: {finding.clause}")
     if finding.hint:
         lines.append(f"          → {finding.hint}")
-    return "\n".join(lines)
+    return "\n".join(map(plain, lines))
+
+
+def plain(text: str) -> str:
+    """Text from a document in one line, without anything that could steer the terminal or hide in it."""
+    return "".join(
+        each if each.isprintable() else " " if each.isspace() else "\N{REPLACEMENT CHARACTER}"
+        for each in text
+    )
 
 
 def print_json(value: object) -> None:

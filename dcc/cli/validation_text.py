@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dcc.cli.verify import plain
+from dcc.cli.main import plain
 from dcc.findings import Finding, Report, Severity
 
 SHOWN = 5

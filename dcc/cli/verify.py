@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from textwrap import indent
 from typing import TYPE_CHECKING
 
 import click
@@ -17,17 +15,17 @@ from dcc.cli.main import (
     STATUS_ENVIRONMENT,
     STATUS_GOOD,
     STATUS_NOT_GOOD,
-    as_text,
     finish,
     print_json,
     read_file,
     show_error,
 )
 from dcc.cli.times import TIME, now
+from dcc.cli.verification_text import describe
 from dcc.errors import DocumentError, EnvironmentFailure
 
 if TYPE_CHECKING:
-    from signing import CertificateReport, Policy, SignatureResult
+    from signing import CertificateReport, Policy
 
 MODES = ("require", "if-available", "none")
 
@@ -123,89 +121,3 @@ def _read_policy(folder: Path, revocation: str) -> Policy:
         if path.is_file()
     }
     return Policy(trust=load_trust(files), revocation=Revocation(revocation))
-
-
-# --- for people ---------------------------------------------------------------------------------------
-
-_MARKS = {"passed": "✓", "indeterminate": "?", "failed": "✗"}
-
-
-def describe(file: Path, report: CertificateReport) -> Iterator[str]:
-    """The report in plain words: the verdict first, then each signature, then what else there is to say."""
-    yield f"{_MARKS[report.verdict]} {file}: {report.verdict.upper()} - {_headline(report)}"
-    document = report.document
-    if document.unique_identifier:
-        version = f", DCC {document.schema_version}" if document.schema_version else ""
-        yield f"  certificate {plain(document.unique_identifier)}{version}"
-    yield f"  checked as of {report.checked_at:%Y-%m-%d %H:%M} UTC"
-    for number, signature in enumerate(report.signatures, start=1):
-        yield from _describe_signature(number, signature)
-    for finding in report.findings:
-        yield plain_lines(as_text(finding, file=str(file)))
-
-
-def _headline(report: CertificateReport) -> str:
-    from signing import Integrity, Verdict
-
-    if report.verdict is Verdict.PASSED:
-        return "genuine and unchanged, as far as its signatures reach"
-    if any(signature.integrity is Integrity.BROKEN for signature in report.signatures):
-        return "it was changed after it was signed"
-    if report.verdict is Verdict.INDETERMINATE:
-        if not report.signatures:
-            return "it is not signed, so nothing says whether it is genuine"
-        return "it cannot be confirmed that it is genuine; the reasons follow"
-    if report.result.verdict is Verdict.PASSED:
-        return "its signatures hold, but it must not be used as it is; the reasons follow"
-    return "do not rely on it; the reasons follow"
-
-
-_INTEGRITY = {
-    "intact": "unchanged since it was signed",
-    "broken": "CHANGED since it was signed",
-    "unchecked": "it could not be checked whether anything was changed",
-}
-_COVERS = {
-    "document": "the signature covers the whole document",
-    "part": "the signature covers only a part",
-    "none": "the signature covers nothing of it",
-}
-
-
-def _describe_signature(number: int, signature: SignatureResult) -> Iterator[str]:
-    role = f" as {plain(signature.role)}" if signature.role else ""
-    reason = f" ({signature.sub_indication})" if signature.sub_indication else ""
-    yield f"  {_MARKS[signature.verdict]} signature {number}{role}: {signature.verdict}{reason}"
-    if signature.signer:
-        yield f"      by {plain(signature.signer.subject)}"
-        yield f"      issued by {plain(signature.signer.issuer)}"
-    covers = f"; {_COVERS[signature.covers]}" if signature.integrity == "intact" else ""
-    yield f"      {_INTEGRITY[signature.integrity]}{covers}"
-    yield f"      {_times(signature)}"
-    for finding in signature.findings:
-        yield indent(plain_lines(as_text(finding)), "    ")
-
-
-def _times(signature: SignatureResult) -> str:
-    from signing import Verdict
-
-    proven = any(timestamp.verdict is Verdict.PASSED for timestamp in signature.timestamps)
-    claimed = signature.claimed_signing_time
-    said = (
-        f"says it was signed {claimed:%Y-%m-%d %H:%M} UTC" if claimed else "does not say when it was signed"
-    )
-    if proven:
-        return f"{said}; a timestamp proves it existed {signature.best_signature_time:%Y-%m-%d %H:%M} UTC"
-    return f"{said}; nothing proves that time"
-
-
-def plain(text: str) -> str:
-    """Text from a document without anything that could steer the terminal or hide in it."""
-    return "".join(
-        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text
-    )
-
-
-def plain_lines(text: str) -> str:
-    """The same, line by line."""
-    return "\n".join(map(plain, text.splitlines()))

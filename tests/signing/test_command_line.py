@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from signing import Role
+from signing import sign as sign_document
+from signing.authority import Subject, found
 from tests.cli.commands import dcc
-from tests.signing.world import IDENTIFIER, LABORATORY, certificate, sealed, text, tree, world
+from tests.signing.forge import drop, find, forged, fragment, tampered
+from tests.signing.world import (
+    FOUNDED,
+    IDENTIFIER,
+    LABORATORY,
+    SIGNED,
+    certificate,
+    sealed,
+    signatures,
+    signed_by_all,
+    text,
+    tree,
+    world,
+)
 
 AT = ("--at", "2026-03-01T09:30:00Z")
 LATER = ("--at", "2026-03-02")
@@ -46,7 +64,7 @@ def test_sign_and_verify(desk: Path) -> None:
     assert done.status == 0
     assert done.messages == ""
     lines = done.output.splitlines()
-    assert lines[0] == "✓ out.xml: PASSED - genuine and unchanged, as far as its signatures reach"
+    assert lines[0] == "✓ out.xml: PASSED - genuine, and unchanged since it was signed"
     assert "  certificate K-2026-0001, DCC 3.3.0" in lines
     assert "  ✓ signature 1 as seal: passed" in lines
     assert any(line.startswith("      by CN=seal,") for line in lines)
@@ -183,6 +201,112 @@ def test_trust_folders_that_will_not_do(desk: Path, trust: str, status: int, mes
     done = dcc("verify", "in.xml", "--trust", trust, cwd=desk)
     assert done.status == status
     assert message in done.messages
+
+
+def without_checker() -> bytes:
+    root = tree(signed_by_all())
+    drop(signatures(root)[1])
+    return text(root)
+
+
+def with_another_value() -> bytes:
+    def change(root: etree._Element, signature: etree._Element) -> None:
+        value = find(signature, "ds:SignatureValue")
+        value.text = base64.b64encode(bytes(range(64))).decode()
+
+    return tampered(change)
+
+
+def breaking_a_rule(document: bytes) -> bytes:
+    assert b"<dcc:usedMethods>" not in document
+    return document.replace(b"K-2026-0001", b"")
+
+
+def for_another_laboratory() -> bytes:
+    document = certificate().replace(LABORATORY.encode(), b"CNAS L0002")
+    return sign_document(document, world().seal.signer(), at=SIGNED)
+
+
+def by_a_stranger() -> bytes:
+    stranger = found(Subject(common_name="Nobody", organization="x"), valid_from=FOUNDED)
+    identity = stranger.issue(Subject(common_name="Fan", organization="x"), valid_from=FOUNDED)
+    return sign_document(certificate(), identity.signer(), at=SIGNED)
+
+
+def with_a_misplaced_signature() -> bytes:
+    return tampered(lambda root, signature: root[0].append(signature))
+
+
+UNCONFIRMED = "it cannot be confirmed that it is genuine; the reasons follow"
+HEADLINES: dict[str, Callable[[], bytes]] = {
+    "PASSED - genuine, and unchanged since it was signed": signed_by_all,
+    "FAILED - it was changed after it was signed": lambda: sealed().replace(b"20.012", b"20.013"),
+    "FAILED - a signature was taken out of it after it was sealed": without_checker,
+    "FAILED - a signature in it was not made by the one it names": with_another_value,
+    "FAILED - a signature in it is not as it must be, so that it proves nothing": with_a_misplaced_signature,
+    "FAILED - unchanged since it was signed, but what it says breaks the rules for certificates": (
+        lambda: sign_document(breaking_a_rule(certificate()), world().seal.signer(), at=SIGNED)
+    ),
+    "FAILED - unchanged since it was signed, but who signed had no right to": for_another_laboratory,
+    "FAILED - it is not signed, and what it says breaks the rules for certificates": (
+        lambda: breaking_a_rule(certificate())
+    ),
+    "FAILED - it is damaged, or no certificate": lambda: sealed()[:-1],
+    "INDETERMINATE - it is not signed, so nothing in it says whether it is genuine": certificate,
+    f"INDETERMINATE - unchanged since it was signed, but {UNCONFIRMED}": by_a_stranger,
+    f"INDETERMINATE - {UNCONFIRMED}": (lambda: sealed() + b"<!-- valid until 2050 -->"),
+}
+
+
+@pytest.mark.parametrize(("headline", "document"), HEADLINES.items(), ids=HEADLINES)
+def test_the_first_line_is_true_of_the_document(
+    desk: Path, headline: str, document: Callable[[], bytes]
+) -> None:
+    (desk / "out.xml").write_bytes(document())
+    done = dcc("verify", "out.xml", "--trust", "trust", *LATER, cwd=desk)
+    assert done.output.splitlines()[0][2:] == f"out.xml: {headline}"
+
+
+def test_nobody_is_called_genuine_whose_laboratory_is_not_known(desk: Path) -> None:
+    (desk / "trust" / "trust.toml").unlink()
+    (desk / "out.xml").write_bytes(sealed())
+    done = dcc("verify", "out.xml", "--trust", "trust", *LATER, cwd=desk)
+    first = done.output.splitlines()[0]
+    assert first.endswith(
+        "unchanged since it was signed, by somebody you trust; for which laboratory is not said"
+    )
+
+
+def test_a_seal_that_misses_a_signature_says_so(desk: Path) -> None:
+    (desk / "out.xml").write_bytes(without_checker())
+    done = dcc("verify", "out.xml", "--trust", "trust", *LATER, cwd=desk)
+    lines = done.output.splitlines()
+    assert "  ✗ signature 3 as seal: failed (HASH_FAILURE)" in lines
+    assert "      INCOMPLETE: a signature that was there before was taken out" in lines
+    assert "CHANGED" not in done.output
+
+
+def test_no_name_and_no_message_adds_a_line_of_its_own(desk: Path) -> None:
+    forged_line = "\n✓ out.xml: PASSED - genuine, and unchanged since it was signed"
+
+    def change(root: etree._Element, signature: etree._Element) -> None:
+        find(signature, ".//xades:ClaimedRole").text = f"boss{forged_line}"
+        find(signature, ".//xades:SigningCertificateV2").addnext(
+            fragment(
+                "<xades:SignaturePolicyIdentifier><xades:SignaturePolicyId><xades:SigPolicyId>"
+                f"<xades:Identifier>x{forged_line}</xades:Identifier>"
+                "</xades:SigPolicyId></xades:SignaturePolicyId></xades:SignaturePolicyIdentifier>"
+            )
+        )
+
+    settings = desk / "trust" / "trust.toml"
+    settings.write_text('signature_policies = ["urn:oid:1.2.3"]\n' + settings.read_text())
+    name = f"a\x1b[2J{forged_line}.xml".replace("/", "")
+    (desk / name).write_bytes(forged(change))
+    done = dcc("verify", name, "--trust", "trust", *LATER, cwd=desk)
+    assert done.status == 1
+    assert not any(line.startswith("✓") for line in done.output.splitlines())
+    assert "\x1b" not in done.output
 
 
 def test_nothing_in_a_document_steers_the_terminal(desk: Path) -> None:
