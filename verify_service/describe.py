@@ -27,7 +27,7 @@ def describe(certificate: Certificate) -> Description:
         type=vocabulary.certificate_type(certificate) or vocabulary.CertificateType.CALIBRATION,
         laboratory=_wording(laboratory.contact.name),
         laboratory_code=(laboratory.calibration_laboratory_code or "").strip(),
-        customer=" / ".join(dict.fromkeys(text for _, text in _wording(data.customer.name).texts)),
+        customer=_in_every_language(data.customer.name),
         issue_date=data.core_data.issue_date.value if data.core_data.issue_date else None,
         valid_until=next((date.value for date in until if date), None),
         conclusion=_conclusion(certificate),
@@ -38,7 +38,7 @@ def describe(certificate: Certificate) -> Description:
 def _item(item: Item) -> ItemRecord:
     return ItemRecord(
         kind=_wording(item.name),
-        manufacturer=_wording(item.manufacturer.name).in_language("en") if item.manufacturer else "",
+        manufacturer=_in_every_language(item.manufacturer.name) if item.manufacturer else "",
         model=(item.model or "").strip(),
         serial=_serial(item),
         instrument_code=_checked(vocabulary.instrument_code(item), vocabulary.INSTRUMENT_CODE),
@@ -70,6 +70,11 @@ def _conclusion(certificate: Certificate) -> str | None:
     stated = certificate.administrative_data.statements
     said: Iterable[str | None] = {statement.conformity for statement in stated.statement} if stated else ()
     return next((conformity for conformity in _WORST_FIRST if conformity in said), None)
+
+
+def _in_every_language(name: Text) -> str:
+    """A name as its owner writes it, in each language once."""
+    return " / ".join(dict.fromkeys(text for _, text in _wording(name).texts))
 
 
 def _wording(text: Text) -> Wording:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -57,14 +58,14 @@ HEADLINES = {
         "de": "Eichschein T-EXPIRED: Gültigkeitsdauer abgelaufen",
     },
     "rejected": {
-        "zh": "检定结果通知书 T-REJECTED：检定不合格",
+        "zh": "检定不合格（检定结果通知书 T-REJECTED）",
         "en": "Notice of verification result T-REJECTED: the item did NOT pass",
         "de": "Mitteilung über das Eichergebnis T-REJECTED: Eichung NICHT bestanden",
     },
     "suspended": {
-        "zh": "校准证书 T-SUSPENDED 已暂停使用",
-        "en": "Calibration certificate T-SUSPENDED is suspended",
-        "de": "Kalibrierschein T-SUSPENDED ist ausgesetzt",
+        "zh": "校准证书 EX-P-2026-0231 已暂停使用",
+        "en": "Calibration certificate EX-P-2026-0231 is suspended",
+        "de": "Kalibrierschein EX-P-2026-0231 ist ausgesetzt",
     },
     "void": {
         "zh": "校准证书 T-VOID 已作废",
@@ -154,7 +155,7 @@ def publish_everything(running: Running) -> bytes:
         "xml"
     ]
     running.publish(number="T-VOID", verification_id=VOID, instrument_code=INSTRUMENT)
-    running.publish(number="T-SUSPENDED", verification_id=SUSPENDED)
+    running.publish(number="EX-P-2026-0231", verification_id=SUSPENDED)
     running.publish(number=LONG_NUMBER, verification_id=OLD)
     new = running.publish(number="T-NEW", verification_id=NEW)["id"]
     supplement = running.publish(number="T-SUPPLEMENT")["id"]
@@ -390,6 +391,8 @@ def test_a_printed_page_says_what_when_and_where_and_leaves_the_forms_out(
     printed = browser.print_to_pdf()
     keep(f"print-{name}.pdf", printed)
     assert printed.startswith(b"%PDF-")
+    if name in PAGES:
+        assert len(re.findall(rb"/Type /Page\b", printed)) == 1
     browser.imitate(medium="print")
     try:
         look(browser, f"print-{name}-de")

@@ -225,8 +225,8 @@ class TestACertificatesPage:
         old = page(running, f"/c/{ID}?lang=zh")
         assert "作废" in old.headline
         assert "stamp" in [each.get("class") for each in old.all("p")]
-        assert f'<a class="whole" href="/c/{new}?lang=zh">T2</a>' in old.source
-        assert f'<a class="whole" href="/c/{ID}">T1</a>' in page(running, f"/c/{new}").source
+        assert f'<a href="/c/{new}?lang=zh"><span class="whole">T2</span></a>' in old.source
+        assert f'<a href="/c/{ID}"><span class="whole">T1</span></a>' in page(running, f"/c/{new}").source
 
     def test_a_suspended_one_says_so_and_why(self, running: Running) -> None:
         running.publish(verification_id=ID)

@@ -19,8 +19,6 @@ LANGUAGES = {"zh": "中文", "en": "English", "de": "Deutsch"}
 DEFAULT = "en"
 _HTML_CODES = {"zh": "zh-CN"}
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
-_FITS = 20
-"""Characters that a telephone shows in one line of a headline."""
 _MARK = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -36,13 +34,10 @@ class Texts:
         """The text with its ``{places}`` filled in; days and moments as its readers write them."""
         return self._texts[key].format(**{name: self._said(value) for name, value in values.items()})
 
-    def marked(self, key: str, **values: object) -> Markup:
-        """The same for a page, which keeps a ``number`` in one line where it fits in one."""
-        if len(number := str(values.get("number", ""))) <= _FITS:
-            values["number"] = Markup('<span class="whole">{}</span>').format(printable(number))
-        return escape(self._texts[key]).format(
-            **{name: printable(self._said(value)) for name, value in values.items()}
-        )
+    def marked(self, key: str, *, number: str = "", **values: object) -> Markup:
+        """The same for a page, with the ``number`` of a certificate kept together."""
+        shown = {name: printable(self._said(value)) for name, value in values.items()}
+        return escape(self._texts[key]).format(**shown, number=whole(number))
 
     def raw(self, key: str) -> str:
         """The text with its ``{places}`` as they are."""
@@ -81,6 +76,11 @@ def texts(language: str) -> Texts:
     """The texts of one of the ``LANGUAGES``."""
     source = resources.files(__package__).joinpath("translations", f"{language}.toml")
     return Texts(language, dict(_flat(tomllib.loads(source.read_text("utf-8")))))
+
+
+def whole(number: str) -> Markup:
+    """A number for a page, which breaks it only where it does not fit into a line of its own."""
+    return Markup('<span class="whole">{}</span>').format(printable(number))
 
 
 def printable(text: object) -> object:

@@ -29,7 +29,7 @@ from verify_service.disclosure import (
 from verify_service.matching import match
 from verify_service.portal.checks import MARKS, entry_checks, file_checks, id_checks
 from verify_service.portal.findings import all_findings, group
-from verify_service.portal.language import LANGUAGES, Texts, choose, printable, texts
+from verify_service.portal.language import LANGUAGES, Texts, choose, printable, texts, whole
 from verify_service.portal.verdicts import Headline, headline_of_entry, headline_of_file, nature_of
 from verify_service.problems import ProblemError, answer
 from verify_service.register import Entry
@@ -213,6 +213,7 @@ def _page(template: str, *, status: int = 200, **values: Any) -> Response:
         marks=MARKS,
         moment_of=datetime.fromisoformat,
         page_url=partial(page_url, here.config.base_url),
+        whole=whole,
         Tier=Tier,
         mask_number=mask_number,
         mask_serial=mask_serial,
