@@ -46,7 +46,7 @@ def machine() -> str:
                 break
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return (
-        f"{processor}, {os.cpu_count()} CPUs, {memory:.0f} GiB, {platform.system()} {platform.release()}, "
+        f"{processor}, {os.cpu_count()} CPUs, {memory:.0f} GiB, {platform.system()}, "
         f"Python {platform.python_version()}"
     )
 
@@ -79,7 +79,7 @@ def as_text(run: Run) -> str:
 
 LEGEND = (
     "Median of several calls in a fresh process, the ratio to the first row of the group (×3 takes three "
-    "times as long), and below it the peak memory of that process, interpreter and libraries included. What "
+    "times as long), and the peak memory of that process, interpreter and libraries included. What "
     "takes longer than the time for one case (10 s) is called once."
 )
 
