@@ -170,7 +170,13 @@ def _faults(schema: etree.XMLSchema, judged: etree._Element, root: etree._Elemen
         yield codes.FINDINGS_CUT.finding(
             f"more than {LISTED:,} findings SCHEMA-INVALID: the first are listed, without their places"
         )
-    elif not schema.validate(judged):
+        return
+    try:
+        valid = schema.validate(judged)
+    except etree.XMLSchemaValidateError:  # libxml2 gives up on a number or word of more than 10 MB
+        yield codes.SCHEMA_INVALID.finding("a value is too long to be compared with what the schema allows")
+        return
+    if not valid:
         faults = _placed_faults(schema, judged, root)
         yield from islice(faults, LISTED)
         if next(faults, None):

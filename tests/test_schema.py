@@ -16,6 +16,7 @@ from dcc.errors import UsageError
 from dcc.findings import Finding, Severity
 from dcc.xml.parse import parse
 from tests.corpora import needs_corpora, official_schema
+from tests.documents import minimal
 from tests.xsd import generate
 
 LATEST = schema.VERSIONS[-1]
@@ -502,6 +503,12 @@ def test_a_version_that_only_the_folder_knows_is_judged_by_it(tmp_path: Path) ->
 
 
 # --- machinery -------------------------------------------------------------------------------------------
+
+
+def test_a_number_of_eleven_megabytes_is_a_fault_and_no_crash() -> None:
+    finding = only(schema.check(parse(minimal().replace(b"20.012", b"2" * 11_000_000))))
+    assert finding.code == "SCHEMA-INVALID"
+    assert "too long" in finding.message
 
 
 def test_threads_do_not_see_each_others_errors() -> None:

@@ -31,6 +31,8 @@ _HEADERS = {
     "X-Robots-Tag": "noindex",
 }
 _REFUSED_BODIES = 8
+_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST"})
+"""Counted by name; a client may invent any number of others."""
 _TWO_YEARS = "max-age=63072000; includeSubDomains"
 
 
@@ -80,7 +82,6 @@ def _finish(response: Response) -> Response:
     static = request.endpoint == "portal.static" and response.status_code < 400
     response.headers["Cache-Control"] = "public, max-age=3600" if static else "no-store"
     route = request.url_rule.rule if request.url_rule else "(none)"
-    here.counters.count(
-        "dcc_requests_total", route=route, method=request.method, status=str(response.status_code)
-    )
+    method = request.method if request.method in _METHODS else "other"
+    here.counters.count("dcc_requests_total", route=route, method=method, status=str(response.status_code))
     return response

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from datetime import UTC, date, datetime
 from typing import Any
@@ -16,6 +17,8 @@ MEBIBYTE = 1024 * 1024
 _FORM_OVERHEAD = 64 * 1024
 _CHUNK = 256 * 1024
 _LARGEST_JSON = 64 * 1024
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
+"""Characters that JSON can write and no database can keep."""
 
 
 def read_upload(*, limit: int) -> bytes:
@@ -65,7 +68,7 @@ def read_json(known: Collection[str]) -> dict[str, Any]:
         body = request.get_json()
     except RequestEntityTooLarge:
         raise ProblemError(problems.TOO_LARGE, f"at most {_LARGEST_JSON:,} bytes are taken") from None
-    except BadRequest:
+    except (BadRequest, RecursionError):
         raise ProblemError(problems.BAD_REQUEST, "the body is not JSON") from None
     if not isinstance(body, dict):
         raise ProblemError(problems.BAD_REQUEST, "the body must be a JSON object")
@@ -80,8 +83,18 @@ def read_json(known: Collection[str]) -> dict[str, Any]:
 def text_of(body: dict[str, Any], name: str) -> str | None:
     """A member that is a text or absent."""
     value = body.get(name)
-    if value is not None and not isinstance(value, str):
+    if value is None:
+        return None
+    if not isinstance(value, str) or _NO_TEXT.search(value):
         raise ProblemError(problems.BAD_REQUEST, f"the member {name!r} must be a text")
+    return value
+
+
+def argument(name: str) -> str | None:
+    """A parameter of the address, or None where it is absent."""
+    value = request.args.get(name)
+    if value is not None and _NO_TEXT.search(value):
+        raise ProblemError(problems.BAD_REQUEST, f"{name!r} must be a text")
     return value
 
 
@@ -92,14 +105,14 @@ def time_of(text: str | None, name: str) -> datetime | None:
     try:
         # A plus sign that was not percent-encoded arrives as a blank.
         moment = datetime.fromisoformat(text.strip().replace(" ", "+"))
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
+        if moment.tzinfo is None:
+            raise ValueError
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise ProblemError(
             problems.BAD_REQUEST,
             f"{name!r} must be a time with its zone, such as 2026-11-20T08:00:00Z, not {text!r}",
-        )
-    return moment.astimezone(UTC)
+        ) from None
 
 
 def date_of(text: str | None, name: str) -> date | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dcc import identifiers, vocabulary
-from dcc.errors import DccError, EnvironmentFailure
+from dcc.errors import DccError, EnvironmentFailure, UsageError
 from dcc.model import Certificate
 from dcc.xml.reading import read
 from signing import Policy, Revocation, Trust, Verdict, load_trust
@@ -81,6 +81,8 @@ class Verifier:
                 raise EnvironmentFailure(
                     f"the trust folder {self._folder} cannot be read: {error.strerror}"
                 ) from None
+            except UsageError as error:
+                raise EnvironmentFailure(f"the trust folder {self._folder} cannot be used: {error}") from None
             return self._loaded[1]
 
 

@@ -29,7 +29,7 @@ from verify_service.service import (
     service,
 )
 from verify_service.store import Search
-from verify_service.uploads import date_of, read_json, read_upload, text_of, time_of
+from verify_service.uploads import argument, date_of, read_json, read_upload, text_of, time_of
 
 blueprint = Blueprint("manage", __name__, url_prefix="/api/v1")
 
@@ -79,13 +79,13 @@ def search() -> dict[str, Any]:
     here = service()
     asked = request.args
     wanted = Search(
-        number=asked.get("number"),
-        customer=asked.get("customer"),
+        number=argument("number"),
+        customer=argument("customer"),
         type=_word(CertificateType, asked.get("type"), "type"),
         issued_from=date_of(asked.get("from"), "from"),
         issued_to=date_of(asked.get("to"), "to"),
         status=_word(Status, asked.get("status"), "status"),
-        words=asked.get("q"),
+        words=argument("q"),
         after=_count(asked.get("cursor"), "cursor"),
         limit=min(_count(asked.get("limit"), "limit") or 50, _LARGEST_PAGE),
     )
