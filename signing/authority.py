@@ -93,7 +93,7 @@ def _encryption(password: str | None) -> KeySerializationEncryption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authority:
-    """A root or intermediate authority; ``self_signed`` tells which."""
+    """A root or intermediate authority; ``is_root`` tells which."""
 
     identity: Identity
     is_root: bool
@@ -137,21 +137,6 @@ class Authority:
             builder = builder.add_extension(extension, critical=False)
         issuers = () if self.is_root else (self.identity.x509_cert, *self.identity.issuers)
         return Identity(key=key, x509_cert=self._sign(builder), issuers=issuers)
-
-    def cross_certify(
-        self, other: Authority, *, valid_from: datetime | None = None, lifetime: timedelta = 10 * YEAR
-    ) -> x509.Certificate:
-        """A certificate by this authority for the name and key of another one."""
-        theirs = other.identity.x509_cert
-        builder = (
-            x509.CertificateBuilder()
-            .subject_name(theirs.subject)
-            .public_key(theirs.public_key())
-            .serial_number(x509.random_serial_number())
-            .not_valid_before(valid_from or theirs.not_valid_before_utc)
-            .not_valid_after((valid_from or theirs.not_valid_before_utc) + lifetime)
-        )
-        return self._sign(_with_authority_extensions(builder, path_length=None))
 
     def crl(
         self,

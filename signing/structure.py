@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -10,6 +10,7 @@ from lxml import etree
 from dcc.xml.names import ds
 from signing.algorithms import SIGNATURE_ALGORITHMS, SignatureAlgorithm
 from signing.canonical import CannotCanonicalizeError, Canonicalizer
+from signing.foreign import foreign_content
 from signing.names import SIGNED_PROPERTIES_TYPE, xades
 from signing.octets import identifier_of
 from signing.properties import (
@@ -75,12 +76,7 @@ def read_signature(
 ) -> Parts:
     """The parts of a ``ds:Signature`` under the root of a document in which ``identified`` has the elements
     that references name. Raises ``MalformedError``."""
-    names = [local(child) for child in signature.iterchildren("*")]
-    if names[:2] != ["SignedInfo", "SignatureValue"]:
-        raise MalformedError("the signature does not begin with SignedInfo and SignatureValue")
-    foreign_children = {str(child.tag) for child in signature.iterchildren("*")} - _CHILDREN
-    if foreign_children:
-        raise MalformedError(f"the signature has parts of its own: {', '.join(sorted(foreign_children))}")
+    _require_form(signature)
     identifier = identifier_of(signature)
     refuse_more_than(LONGEST_ID, len(identifier or ""), "characters in the signature's Id")
     value = only_child(signature, ds("SignatureValue"))
@@ -106,13 +102,17 @@ def read_signature(
         certificates=certificates,
         signed=signed,
         unsigned=unsigned,
-        foreign=(
-            *_foreign_objects(signature, qualifying, references),
-            *unsigned.foreign,
-            *_foreign_attributes(value),
-            *(name for element in _unsigned(signature, qualifying) for name in _foreign_content(element)),
-        ),
+        foreign=(*foreign_content(signature, qualifying, references), *unsigned.foreign),
     )
+
+
+def _require_form(signature: etree._Element) -> None:
+    names = [local(child) for child in signature.iterchildren("*")]
+    if names[:2] != ["SignedInfo", "SignatureValue"]:
+        raise MalformedError("the signature does not begin with SignedInfo and SignatureValue")
+    others = {str(child.tag) for child in signature.iterchildren("*")} - _CHILDREN
+    if others:
+        raise MalformedError(f"the signature has parts of its own: {', '.join(sorted(others))}")
 
 
 _CHILDREN = frozenset(map(ds, ("SignedInfo", "SignatureValue", "KeyInfo", "Object")))
@@ -215,56 +215,3 @@ def _require_binding(
         raise MalformedError("no reference of the right type covers the signature's own SignedProperties")
     if any(each.element is signed.element for each in references if each is not typed[0]):
         raise MalformedError("the SignedProperties are referred to more than once")
-
-
-_PROPERTIES = frozenset({xades("SignedProperties"), xades("UnsignedProperties")})
-
-
-def _foreign_objects(
-    signature: etree._Element, qualifying: etree._Element | None, references: tuple[Reference, ...]
-) -> tuple[str, ...]:
-    """ds:Objects that no reference covers, other than the one around the properties."""
-    covered = [reference.element for reference in references if reference.element is not None]
-    foreign = []
-    for element in signature.iterchildren(ds("Object")):
-        if qualifying is not None and qualifying.getparent() is element:
-            foreign += [local(child) for child in element.iterchildren("*") if child is not qualifying]
-            foreign += [
-                local(child) for child in qualifying.iterchildren("*") if child.tag not in _PROPERTIES
-            ]
-        elif not any(element is each for each in covered):
-            foreign.append("Object")
-    return tuple(foreign)
-
-
-def _unsigned(signature: etree._Element, qualifying: etree._Element | None) -> Iterator[etree._Element]:
-    """The elements that only hold others, whose own content no reference covers."""
-    yield signature
-    if qualifying is not None:
-        container = qualifying.getparent()
-        if container is not None:
-            yield container
-        yield qualifying
-        for unsigned in qualifying.iterchildren(xades("UnsignedProperties")):
-            yield unsigned
-            yield from unsigned.iterchildren("*")
-
-
-def _foreign_content(element: etree._Element) -> Iterator[str]:
-    """What stands in such an element besides elements: texts, processing instructions, attributes."""
-    children = list(element)
-    if any((text or "").strip() for text in (element.text, *(child.tail for child in children))):
-        yield "a text"
-    if any(isinstance(child, etree._ProcessingInstruction) for child in children):
-        yield "a processing instruction"
-    yield from _foreign_attributes(element)
-
-
-_ATTRIBUTES = frozenset({"Id", "Target", "MimeType", "Encoding"})
-
-
-def _foreign_attributes(element: etree._Element) -> Iterator[str]:
-    """Attributes without a namespace that neither standard has; others steer parsers and say nothing."""
-    for name in map(str, element.attrib):
-        if not name.startswith("{") and name not in _ATTRIBUTES:
-            yield f"the attribute {name}"

@@ -60,8 +60,8 @@ from signing.text import MalformedError
 from signing.timestamps import OpenToken, check
 from signing.x509_certs import describe
 
-FIRST_YEAR, LAST_YEAR = 1900, 9000
-"""Between them certificates are checked; beyond, sums of times overflow."""
+_YEARS = range(1900, 9000)
+"""Beyond them sums of times overflow."""
 
 _CONTENT = Selection(filter=Filter.ALL_SIGNATURES, method=EXCLUSIVE_C14N, prefixes=())
 
@@ -75,7 +75,7 @@ def verify(
     """
     if at.tzinfo is None:
         raise UsageError("the time of verification has no time zone", hint="Pass an aware datetime in UTC.")
-    if not FIRST_YEAR <= at.year < LAST_YEAR:
+    if at.year not in _YEARS:
         raise UsageError(f"the time of verification is in the year {at.year}", hint="Check the time (--at).")
     at = at.astimezone(UTC)
     try:
@@ -102,7 +102,6 @@ class _Verification:
         self, xml: bytes, root: etree._Element, policy: Policy, at: datetime, limits: Limits
     ) -> None:
         self._policy, self._at = policy, at
-        self._root = root
         self._places, self._workspace = Places(), Workspace()
         self._refusals = list(refusals(root))
         stray = stray_comment(root) if root_signatures(root) else None

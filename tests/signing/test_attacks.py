@@ -41,6 +41,7 @@ from tests.signing.world import (
     certificate,
     check,
     codes_of,
+    cross_certified,
     key,
     sealed,
     signatures,
@@ -954,7 +955,7 @@ def test_certificates_that_all_name_each_other_do_not_keep_the_search_busy() -> 
     circle = [found(subject("Circle"), valid_from=FOUNDED) for _ in range(8)]
     leaf = circle[0].issue(subject("Lost"), valid_from=FOUNDED, key=identity.key)
     crossed = [
-        Identity(key=leaf.key, x509_cert=one.cross_certify(other)) for one in circle for other in circle
+        Identity(key=leaf.key, x509_cert=cross_certified(other, by=one)) for one in circle for other in circle
     ]
 
     def change(root: etree._Element, signature: etree._Element) -> None:

@@ -22,7 +22,18 @@ from signing.revocation import Evidence
 from signing.x509_certs import UnreadableCertificateError, load
 from tests.signing.forge import signed_as
 from tests.signing.test_revocation import delegate, ocsp_response
-from tests.signing.world import CHECKED, DAY, FOUNDED, SIGNED, check, codes_of, sealed, subject, world
+from tests.signing.world import (
+    CHECKED,
+    DAY,
+    FOUNDED,
+    SIGNED,
+    check,
+    codes_of,
+    cross_certified,
+    sealed,
+    subject,
+    world,
+)
 
 HERE, ELSEWHERE = (x509.UniformResourceIdentifier(f"http://lists.example.org/{name}.crl") for name in "ab")
 
@@ -156,7 +167,7 @@ def test_a_chain_through_a_cross_certificate() -> None:
     """The signer's authority has a root of its own; the root that is trusted has certified its key."""
     other = found(subject("Other root"), valid_from=FOUNDED)
     person = other.issue(subject("Guest"), valid_from=FOUNDED)
-    crossed = world().root.cross_certify(other)
+    crossed = cross_certified(other, by=world().root)
     signer = Identity(key=person.key, x509_cert=person.x509_cert, issuers=(crossed,))
     lists = (world().root.crl(at=SIGNED), other.crl(at=SIGNED))
     assert check(signed_as(signer), policy=trusting(world().root, *lists)).verdict is Verdict.PASSED

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from lxml import etree
@@ -86,6 +88,22 @@ def world() -> World:
             valid_from=FOUNDED,
             purposes=[ExtendedKeyUsageOID.TIME_STAMPING],
         ),
+    )
+
+
+def cross_certified(other: Authority, *, by: Authority) -> x509.Certificate:
+    """A certificate by one authority for the name and key of another one."""
+    theirs = other.identity.x509_cert
+    return (
+        x509.CertificateBuilder()
+        .subject_name(theirs.subject)
+        .issuer_name(by.identity.x509_cert.subject)
+        .public_key(theirs.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(theirs.not_valid_before_utc)
+        .not_valid_after(theirs.not_valid_after_utc)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(by.identity.key, hashes.SHA256())
     )
 
 
