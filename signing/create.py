@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import itertools
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -224,12 +225,13 @@ class _XadesSigner(XAdESSigner):
 
 def _free_name(root: etree._Element) -> str:
     """``signature-1``, or the next number that no identifier in the document begins with."""
-    taken = all_ids(root)
-    for number in itertools.count(len(root_signatures(root)) + 1):
-        name = f"signature-{number}"
-        if not any(identifier == name or identifier.startswith(f"{name}-") for identifier in taken):
-            return name
-    raise AssertionError("numbers do not end")
+    numbers = (_NUMBERED.match(identifier) for identifier in all_ids(root))
+    taken = {int(found[1]) for found in numbers if found}
+    first = len(root_signatures(root)) + 1
+    return f"signature-{next(each for each in itertools.count(first) if each not in taken)}"
+
+
+_NUMBERED = re.compile(r"signature-([0-9]{1,18})(?:-|$)")
 
 
 def _base64(data: bytes) -> str:

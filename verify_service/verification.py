@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import threading
 from dataclasses import dataclass
@@ -16,6 +17,11 @@ from dcc.xml.reading import read
 from signing import Policy, Revocation, Trust, Verdict, load_trust
 from signing.certificate import verify_certificate
 from verify_service.matching import Digests
+
+_LARGE = 2**20
+_LARGE_AT_ONCE = 2
+"""Of files of more than so many bytes, so many are verified at the same time by one process: each may take
+fifty times its size in memory."""
 
 _Fingerprint = tuple[tuple[str, int, int], ...]
 
@@ -40,10 +46,15 @@ class Verifier:
         self._folder = folder
         self._revocation = revocation
         self._lock = threading.Lock()
+        self._large = threading.BoundedSemaphore(_LARGE_AT_ONCE)
         self._loaded: tuple[_Fingerprint, Policy] | None = None
 
     def verify(self, data: bytes, *, at: datetime) -> Checked:
         """Everything there is to say of a file at the time ``at``. Raises for the service's faults alone."""
+        with self._large if len(data) > _LARGE else contextlib.nullcontext():
+            return self._verify(data, at)
+
+    def _verify(self, data: bytes, at: datetime) -> Checked:
         report = verify_certificate(data, self._policy(), at=at)
         certificate = _read(data if report.signed_xml is None else report.signed_xml)
         carried = vocabulary.verification_id(certificate) if certificate else None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 
 import pytest
 
@@ -11,7 +13,9 @@ from signing.authority import Subject
 from tests.verify_service.conftest import Running
 from tests.verify_service.examples import NOON, an_id
 from tests.verify_service.laboratory import CODE, a_document, found_laboratory
+from verify_service import verification
 from verify_service.records import Role
+from verify_service.service import EXTENSION
 
 ID = an_id(1)
 
@@ -69,6 +73,33 @@ def test_the_host_that_a_client_claims_leads_nobody_astray(running: Running) -> 
         answer = running.get(path, Host="evil.example")
         assert "evil.example" not in answer.text
         assert "evil.example" not in answer.headers.get("Location", "")
+
+
+def test_large_files_wait_for_each_other(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each takes much memory; small ones go on meanwhile."""
+    inside: list[int] = []
+    most = 0
+    real = verification.verify_certificate
+
+    def counting(data: bytes, policy: signing.Policy, *, at: datetime) -> signing.CertificateReport:
+        nonlocal most
+        inside.append(len(data))
+        most = max(most, sum(size > 2**20 for size in inside))
+        report = real(data, policy, at=at)
+        inside.remove(len(data))
+        return report
+
+    monkeypatch.setattr(verification, "verify_certificate", counting)
+    large = a_document().replace(b"Example Customer", b"x" * 2**20)
+    with ThreadPoolExecutor(8) as pool:
+        checked = list(
+            pool.map(
+                lambda data: running.app.extensions[EXTENSION].verifier.verify(data, at=NOON),
+                [large, a_document()] * 8,
+            )
+        )
+    assert len(checked) == 16
+    assert 1 <= most <= 2
 
 
 MARKUP = '<script>alert(1)</script><b a="\'">&amp;{{ 7 * 7 }}{t}'
