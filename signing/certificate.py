@@ -90,7 +90,8 @@ def verify_certificate(
     result = verify(xml, policy, at=at, limits=limits)
     sha256 = hashlib.sha256(xml).hexdigest()
     try:
-        root = parse_values(result.signed_xml if result.signed_xml is not None else xml, limits=limits)
+        octets = result.signed_xml
+        root = parse_values(xml, limits=limits) if octets is None else _parse_signed(octets, limits)
     except DocumentError as error:
         return unreadable_certificate(error.findings, at=at, sha256=sha256)
     about = [*_content_findings(root, result), *_signer_findings(root, result, policy)]
@@ -118,6 +119,11 @@ def unreadable_certificate(
         result=result,
         document=Document(unique_identifier=None, schema_version=None, sha256=sha256, content_sha256=None),
     )
+
+
+def _parse_signed(octets: bytes, limits: Limits) -> etree._Element:
+    """Canonical octets are longer than the document they come from, which was within the limits."""
+    return parse_values(octets, limits=replace(limits, size=len(octets), markup=len(octets)))
 
 
 def _content_findings(root: etree._Element, result: VerificationResult) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ import pytest
 from lxml import etree
 
 from dcc.errors import UsageError
+from dcc.xml.parse import Limits
 from signing import (
     Covers,
     Integrity,
@@ -264,6 +265,14 @@ def test_a_code_that_looks_alike_is_another(code: str) -> None:
 def laboratory_name() -> str:
     found_names = tree(certificate()).findall(".//{https://ptb.de/dcc}calibrationLaboratory//{*}content")
     return (found_names[0].text or "").strip()
+
+
+def test_limits_are_for_the_document_and_not_for_its_canonical_form() -> None:
+    signed = sign(b"<a>" + b"<b/>" * 5_000 + b"</a>", world().seal.signer(), at=SIGNED)
+    limits = Limits(markup=signed.count(b"<") + signed.count(b"="), size=len(signed))
+    report = verify_certificate(signed, world().policy(), at=CHECKED, limits=limits)
+    assert [signature.verdict for signature in report.signatures] == [Verdict.PASSED]
+    assert [finding.code for finding in report.findings] == ["SCHEMA-ROOT"]
 
 
 # --- JSON ---------------------------------------------------------------------------------------------
