@@ -364,6 +364,18 @@ SIG_REVOKED = Code(
     hint="Do not rely on the document; ask the laboratory for a newly signed certificate.",
     clause="EN 319 102-1, 5.2.6 and 5.5.4",
 )
+SIG_REVOKED_LATER = Code(
+    name="SIG-REVOKED-LATER",
+    severity=Severity.WARNING,
+    title="A certificate in the chain was revoked after the time in question",
+    meaning=(
+        "At the time for which the signature is judged the certificate was good; it is not any more. A "
+        "timestamp proves that the signature was made before. A time chosen for checking (--at) proves "
+        "nothing: whoever has the key can still sign in the name of the past."
+    ),
+    hint="Verify as of now; a signature with a timestamp from before the revocation still passes.",
+    clause="EN 319 102-1, 5.5.4",
+)
 SIG_REVOCATION_UNKNOWN = Code(
     name="SIG-REVOCATION-UNKNOWN",
     severity=Severity.ERROR,

@@ -141,6 +141,8 @@ def _judge_revocation(
         if statement.status is Status.REVOKED:
             indication = SubIndication.REVOKED_NO_POE if index == 0 else SubIndication.REVOKED_CA_NO_POE
             return (fault(indication, codes.SIG_REVOKED, statement.reasons[0]),), ()
+        if statement.status is Status.GOOD:
+            warnings += map(codes.SIG_REVOKED_LATER.finding, statement.reasons)
         if statement.status is Status.UNKNOWN:
             faults, more = _unknown(revocation, _lack(below, statement, at))
             if faults:

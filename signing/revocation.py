@@ -40,7 +40,8 @@ class Status(enum.Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """What evidence says of a certificate: when and why it was revoked, or why its status is not known."""
+    """What evidence says of a certificate: when and why it was revoked, or why its status is not known; of
+    one that was good, that it was revoked later."""
 
     status: Status
     reasons: tuple[str, ...] = ()
@@ -61,13 +62,13 @@ def ask_lists(
 ) -> Statement:
     """What the revocation lists (DER) that ``issuer`` itself signed say of ``subject`` at the time ``at``."""
     authentic = list(_authentic(issuer, lists))
-    for crl in authentic:
-        revoked = _revocation(crl, subject, at)
-        if revoked is not None:
-            return Statement(status=Status.REVOKED, reasons=(revoked,))
+    revocations = sorted(found for crl in authentic for found in _revocations(crl, subject))
+    reasons = tuple(dict.fromkeys(reason for _, reason in revocations))
+    if revocations and revocations[0][0] <= at:
+        return Statement(status=Status.REVOKED, reasons=reasons)
     doubts = [_doubt(crl, subject, at) for crl in authentic]
     if None in doubts:
-        return Statement(status=Status.GOOD)
+        return Statement(status=Status.GOOD, reasons=reasons)
     return Statement(status=Status.UNKNOWN, reasons=tuple(doubt for doubt in doubts if doubt))
 
 
@@ -89,19 +90,21 @@ def _authentic(issuer: x509.Certificate, lists: Sequence[bytes]) -> Iterator[x50
             yield crl
 
 
-def _revocation(crl: x509.CertificateRevocationList, subject: x509.Certificate, at: datetime) -> str | None:
-    """When and why ``subject`` was revoked, when it stands on the list as revoked by ``at``."""
+def _revocations(
+    crl: x509.CertificateRevocationList, subject: x509.Certificate
+) -> Iterator[tuple[datetime, str]]:
+    """When ``subject`` was revoked and what is to be said of it, when it stands on the list."""
     entry = crl.get_revoked_certificate_by_serial_number(subject.serial_number)
-    if entry is None or entry.revocation_date_utc > at:
-        return None
+    if entry is None:
+        return
     try:
         reason = entry.extensions.get_extension_for_class(x509.CRLReason).value.reason
     except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
         reason = x509.ReasonFlags.unspecified
-    if reason is x509.ReasonFlags.remove_from_crl:
-        return None
-    when = f"{entry.revocation_date_utc:%Y-%m-%d %H:%M:%S} UTC"
-    return f"{name_of(subject.subject)} was revoked at {when} ({reason.name.replace('_', ' ')})"
+    if reason is not x509.ReasonFlags.remove_from_crl:
+        when = f"{entry.revocation_date_utc:%Y-%m-%d %H:%M:%S} UTC"
+        said = f"{name_of(subject.subject)} was revoked at {when} ({reason.name.replace('_', ' ')})"
+        yield entry.revocation_date_utc, said
 
 
 _UNDERSTOOD = (
