@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dcc.findings import Finding, Location, Report, Severity
     from dcc.model import Certificate
     from dcc.validation import Profile, validate
+    from dcc.xml.parse import Limits
     from dcc.xml.reading import read
     from dcc.xml.writing import write
 
@@ -28,6 +29,7 @@ __all__ = [
     "DocumentError",
     "EnvironmentFailure",
     "Finding",
+    "Limits",
     "Location",
     "Profile",
     "Report",
@@ -47,6 +49,7 @@ _HOMES = {
     "DocumentError": "dcc.errors",
     "EnvironmentFailure": "dcc.errors",
     "Finding": "dcc.findings",
+    "Limits": "dcc.xml.parse",
     "Location": "dcc.findings",
     "Profile": "dcc.validation",
     "Report": "dcc.findings",
@@ -60,10 +63,16 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    """Import a public name when it is first used, so that each command pays only for what it needs."""
-    if name not in _HOMES:
-        raise AttributeError(f"module 'dcc' has no attribute {name!r}")
-    value = getattr(importlib.import_module(_HOMES[name]), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # or no misspelt name would be noticed
+
+    def __getattr__(name: str) -> Any:
+        """Import a public name when it is first used, so that each command pays only for what it needs."""
+        if name not in _HOMES:
+            raise AttributeError(f"module 'dcc' has no attribute {name!r}")
+        value = getattr(importlib.import_module(_HOMES[name]), name)
+        globals()[name] = value
+        return value
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

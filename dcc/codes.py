@@ -33,7 +33,7 @@ XML_TOO_LARGE = Code(
     severity=Severity.ERROR,
     title="The file is larger than the cap",
     meaning="Larger files are refused unread, so that nobody can exhaust a machine by sending one.",
-    hint="Raise the cap (--max-size, or the service's max_upload) if the file is expected.",
+    hint="Raise the cap (--max-size, or the service's upload_limit) if the file is expected.",
 )
 XML_TOO_DEEP = Code(
     name="XML-TOO-DEEP",

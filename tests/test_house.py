@@ -14,6 +14,7 @@ import pytest
 PROJECT = Path(__file__).parent.parent
 PACKAGES = ("xsd", "dcc", "signing", "verify_service")
 SHELL = PROJECT / "dcc" / "cli"
+ENTRY = PROJECT / "dcc" / "__main__.py"
 
 HOMES = {
     "click": ["dcc/cli"],
@@ -67,7 +68,7 @@ def test_nobody_imports_the_command_line() -> None:
         f"{module.relative_to(PROJECT)}:{line} imports {name}"
         for package in PACKAGES
         for module in modules(package)
-        if not module.is_relative_to(SHELL)
+        if not module.is_relative_to(SHELL) and module != ENTRY
         for name, line in imports(module)
         if name == "dcc.cli" or name.startswith("dcc.cli.")
     ]

@@ -23,10 +23,16 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    """Import a public name when it is first used, so that looking at the records does not start Flask."""
-    if name not in _HOMES:
-        raise AttributeError(f"module 'verify_service' has no attribute {name!r}")
-    value = getattr(importlib.import_module(_HOMES[name]), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # or no misspelt name would be noticed
+
+    def __getattr__(name: str) -> Any:
+        """Import a public name when it is first used, so that looking at the records does not start Flask."""
+        if name not in _HOMES:
+            raise AttributeError(f"module 'verify_service' has no attribute {name!r}")
+        value = getattr(importlib.import_module(_HOMES[name]), name)
+        globals()[name] = value
+        return value
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

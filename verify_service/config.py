@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from dcc.errors import UsageError
+from dcc.origins import parse_origin
 from signing import Revocation
 from verify_service.numbering import Series
 from verify_service.uploads import MEBIBYTE
+
+_LAST_PORT = 65535
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,16 +40,19 @@ class ServiceConfig:
     port: int = 8000
     workers: int = 1
 
+    @property
+    def address(self) -> str:
+        """Where it listens, as a URL: the ``base_url`` of a service that no proxy stands before."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
+
     def __post_init__(self) -> None:
-        parts = urlsplit(self.base_url)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
-            raise UsageError(
-                f"base_url must be http:// or https:// with a host and no path, not {self.base_url!r}",
-                hint='For example base_url = "https://verify.example.org".',
-            )
+        parse_origin(self.base_url, name="base_url")
         for name, least in (("upload_limit", 1024), ("status_hours", 1), ("workers", 1), ("port", 0)):
             if getattr(self, name) < least:
                 raise UsageError(f"{name} must be at least {least}, not {getattr(self, name)}")
+        if self.port > _LAST_PORT:
+            raise UsageError(f"port must be at most {_LAST_PORT}, not {self.port}")
 
 
 def read_config(text: str, *, folder: Path) -> ServiceConfig:
@@ -66,7 +72,8 @@ def read_config(text: str, *, folder: Path) -> ServiceConfig:
                 f"the configuration has an unknown key {key!r}", hint=f"Known: {', '.join(sorted(known))}."
             )
         values[key] = _value(key, value, folder)
-    return ServiceConfig(**values)
+    config = ServiceConfig(**values)
+    return config if "base_url" in values else dataclasses.replace(config, base_url=config.address)
 
 
 def _value(key: str, value: object, folder: Path) -> object:

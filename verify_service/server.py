@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import functools
+import signal
 import socket
 import threading
 import time
@@ -24,6 +25,7 @@ _THREADS_PER_WORKER = 32
 _WAITING_PER_WORKER = 64
 _SECONDS_TO_START = 60
 _SECONDS_TO_FINISH = 10
+_HANGUP = getattr(signal, "SIGHUP", None)
 
 
 def free_port(host: str, port: int) -> int:
@@ -69,8 +71,20 @@ def run(config: ServiceConfig, *, when_ready: Callable[[], None]) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=_SECONDS_TO_FINISH,
     )
-    server.on_startup(lambda: _announce_later(config, when_ready))
-    server.serve(target_loader=functools.partial(_load, config), wrap_loader=False)
+    hangup = _HANGUP and signal.getsignal(_HANGUP)
+
+    def started() -> None:
+        if _HANGUP:  # granian begins anew then; a service whose terminal was closed has to end
+            signal.signal(_HANGUP, hangup if hangup is signal.SIG_IGN else server.signal_handler_interrupt)
+        _announce_later(config, when_ready)
+
+    server.on_startup(started)
+    try:
+        server.serve(target_loader=functools.partial(_load, config), wrap_loader=False)
+    except SystemExit:
+        raise EnvironmentFailure(
+            "the service ended, because its processes did", hint="What they printed before says why."
+        ) from None
 
 
 def _announce_later(config: ServiceConfig, when_ready: Callable[[], None]) -> None:

@@ -10,7 +10,7 @@ import sys
 
 import click
 
-from dcc.cli.main import Commands, run
+from dcc.cli.main import Commands, prepare_process, run
 
 COMMANDS = {
     # name: (module, one line of help)
@@ -61,5 +61,6 @@ def dcc() -> None:
 
 
 def main() -> None:
-    """Entry point of the ``dcc`` command."""
+    """The ``dcc`` command as a process of its own."""
+    prepare_process()
     sys.exit(run(dcc, sys.argv[1:]))

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dcc.cli.main import plain
 from dcc.cli.serve import CONFIG, DATABASE, load_config
-from dcc.errors import UsageError
+from dcc.errors import EnvironmentFailure, UsageError
 
 if TYPE_CHECKING:
     from verify_service.store import Store
 
 
-@click.group(short_help="The API keys of a register.")
+@click.group()
 def command() -> None:
     """Make, list and revoke API keys, on the machine that has the register's database."""
 
@@ -48,7 +49,7 @@ def list_keys(config_file: Path | None, database: str | None) -> None:
         keys = transaction.api_keys()
     for key in keys:
         state = f"revoked {key.revoked_at:%Y-%m-%d}" if key.revoked_at else f"since {key.created_at:%Y-%m-%d}"
-        click.echo(f"{key.prefix}\t{key.actor}\t{', '.join(key.roles)}\t{state}")
+        click.echo(f"{key.prefix}\t{plain(key.actor)}\t{', '.join(key.roles)}\t{state}")
 
 
 @command.command("revoke-key")
@@ -69,6 +70,12 @@ def revoke_key(prefix: str, config_file: Path | None, database: str | None) -> N
 
 
 def _store(config_file: Path | None, database: str | None) -> Store:
-    from verify_service.store import open_store
+    from verify_service.store import is_missing, open_store
 
-    return open_store(load_config(config_file, database=database).database)
+    url = load_config(config_file, database=database).database
+    if is_missing(url):  # and not a new one in the wrong folder
+        raise EnvironmentFailure(
+            f"there is no register at {url}",
+            hint="Name it with --database or --config; dcc serve makes one at its first start.",
+        )
+    return open_store(url)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from dcc.cli.files import files_below
 from dcc.errors import EnvironmentFailure, UsageError
 
 _Result = TypeVar("_Result")
@@ -19,7 +22,7 @@ def find_documents(paths: Iterable[Path]) -> list[Path]:
         if not path.is_dir():
             found.append(path)
             continue
-        inside = sorted(each for each in path.rglob("*.xml") if each.is_file())
+        inside = [file for file in files_below(path) if file.suffix.lower() == ".xml"]
         if not inside:
             raise UsageError(f"there is no XML file in {path}", hint="Name files, or a folder that has some.")
         found += inside
@@ -48,7 +51,18 @@ def work_through(
 
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(jobs, len(files)), mp_context=context) as pool:
-        yield from zip(files, pool.map(attempt, files, chunksize=4), strict=True)
+        with _interruptions_ignored():  # for ever by the processes that start here: ours ends them
+            results = pool.map(attempt, files, chunksize=4)
+        yield from zip(files, results, strict=True)
+
+
+@contextlib.contextmanager
+def _interruptions_ignored() -> Iterator[None]:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _attempt(work: Callable[[Path], _Result], file: Path) -> _Result | EnvironmentFailure:

@@ -7,17 +7,18 @@ from pathlib import Path
 
 import click
 
-from dcc.cli.main import as_text, read_file, write_file
+from dcc.cli.files import FILE, read_file, write_file
+from dcc.cli.main import as_text
 from dcc.errors import DocumentError, UsageError
 
 
-@click.command(short_help="A laboratory's source to a DCC 3.3.0 document.")
-@click.argument("source", metavar="SOURCE.yaml", type=click.Path(path_type=Path))
+@click.command()
+@click.argument("source", metavar="SOURCE.yaml", type=FILE)
 @click.option(
     "-o",
     "--output",
     metavar="CERT.xml",
-    type=click.Path(path_type=Path),
+    type=FILE,
     required=True,
     help="Where the certificate goes.",
 )

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 import click
 
 from dcc.errors import DccError, DocumentError, EnvironmentFailure, UsageError
 from dcc.findings import Finding, Location, Severity
+from dcc.origins import parse_origin
 
 _SECONDS = 60
 _Function = TypeVar("_Function", bound=Callable[..., None])
@@ -42,6 +44,8 @@ class Service:
     def _call(
         self, method: str, path: tuple[str, ...], query: dict[str, str], body: bytes | None, kind: str
     ) -> dict[str, Any]:
+        if not all(path):
+            raise UsageError("an id is missing", hint="dcc publish prints a certificate's id.")
         target = "/api/v1/" + "/".join(quote(part, safe="") for part in path)
         if query:
             target += "?" + urlencode(query)
@@ -49,13 +53,13 @@ class Service:
         if kind:
             headers["Content-Type"] = kind
         if self.key:
-            headers["Authorization"] = f"Bearer {self.key}"
+            headers["Authorization"] = f"Bearer {_checked(self.key)}"
         connection = self._connection()
         try:
             connection.request(method, target, body, headers)
             response = connection.getresponse()
             status, data = response.status, response.read()
-        except (OSError, http.client.HTTPException) as error:
+        except (OSError, UnicodeError, http.client.HTTPException) as error:
             raise EnvironmentFailure(
                 f"the service at {self.url} does not answer: {error}",
                 hint="Check the address and that the service runs. The status is unknown until it answers.",
@@ -68,14 +72,9 @@ class Service:
         return answer
 
     def _connection(self) -> http.client.HTTPConnection:
-        parts = urlsplit(self.url)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
-            raise UsageError(
-                f"--to must be the address of a service, not {self.url!r}",
-                hint="For example --to https://verify.example.org.",
-            )
+        parts = parse_origin(self.url, name="--to")
         kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-        return kind(parts.hostname, parts.port, timeout=_SECONDS)
+        return kind(str(parts.hostname), parts.port, timeout=_SECONDS)
 
     def _json(self, data: bytes) -> dict[str, Any]:
         try:
@@ -90,9 +89,18 @@ class Service:
         return answer
 
 
+def _checked(key: str) -> str:
+    if not re.fullmatch("[!-~]+", key):
+        raise UsageError(
+            "the API key has characters that no key has",
+            hint="Copy it whole, without blanks or line ends: letters, digits and underscores.",
+        )
+    return key
+
+
 def _refused(status: int, problem: dict[str, Any]) -> DccError:
     """A problem of the service as the error that has the right exit status."""
-    said = ". ".join(str(problem[part]) for part in ("title", "detail") if problem.get(part)) or str(status)
+    said = _sentence(str(problem.get("title") or status), str(problem.get("detail") or ""))
     match status:
         case 401 | 403:
             return UsageError(said, hint="Give a fitting key with --api-key or DCC_API_KEY.")
@@ -103,6 +111,12 @@ def _refused(status: int, problem: dict[str, Any]) -> DccError:
         case _ if "report" in problem:
             return DocumentError(said, findings=list(_findings(problem["report"])))
     return DccError(said)
+
+
+def _sentence(title: str, detail: str) -> str:
+    if not detail:
+        return title
+    return f"{title.rstrip('.')}: {detail}" if detail[0].islower() else f"{title.rstrip('.')}. {detail}"
 
 
 def _findings(report: dict[str, Any]) -> list[Finding]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dcc.cli.main import read_file, write_file
+from dcc.cli.files import FILE, read_file, write_file
+from dcc.cli.reading import naming
 from dcc.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,13 +19,13 @@ FORMS = {".xml": "XML", ".json": "JSON"}
 """The forms a certificate can be converted from and into, by the suffix of a file's name."""
 
 
-@click.command(short_help="A certificate as JSON, and back.")
-@click.argument("document", metavar="IN", type=click.Path(path_type=Path))
+@click.command()
+@click.argument("document", metavar="IN", type=FILE)
 @click.option(
     "-o",
     "--output",
     metavar="OUT",
-    type=click.Path(path_type=Path),
+    type=FILE,
     required=True,
     help="Where the converted certificate goes; its suffix says into what: .xml or .json.",
 )
@@ -42,7 +43,8 @@ def command(document: Path, output: Path) -> None:
             f"{document} and {output} are both {after}: there is nothing to convert",
             hint="Give one of them another suffix: .xml or .json.",
         )
-    certificate = _reader(before)(read_file(document, at_most=DEFAULT_LIMITS.size))
+    with naming(document):
+        certificate = _reader(before)(read_file(document, at_most=DEFAULT_LIMITS.size))
     write_file(output, _writer(after)(certificate))
     click.echo(f"{output}: certificate {certificate.number} (DCC {certificate.schema_version}) as {after}.")
     if certificate.signature:

@@ -20,7 +20,8 @@ import click
 
 from dcc.cli.demo_keys import PEOPLE, make_keys
 from dcc.cli.demo_register import Register, serving
-from dcc.cli.main import STATUS_NOT_GOOD, finish, run, write_file
+from dcc.cli.files import FILE, write_file
+from dcc.cli.main import STATUS_NOT_GOOD, attempt, finish
 from dcc.errors import UsageError
 
 SAMPLES = (
@@ -35,12 +36,13 @@ VOIDED = "pressure-gauge"
 MARK = ".made-by-dcc-demo"
 
 
-@click.command(short_help="The whole story with throw-away keys.")
+@click.command()
 @click.option("--no-serve", is_flag=True, help="End after the checks instead of serving the pages.")
 @click.option(
     "--dir",
     "folder",
-    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    type=FILE,
     default=Path("demo"),
     show_default=True,
     help="Folder for everything the demo makes; an earlier demo there is replaced.",
@@ -103,7 +105,7 @@ class Story:
             self.say(f"$ dcc {_as_typed(typed)}")
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
-            status = run(dcc, typed)
+            status = attempt(dcc, typed)
         return status, printed.getvalue()
 
     def must(self, *arguments: str | Path, show: bool = False) -> str:
@@ -263,12 +265,18 @@ def _sample(name: str) -> Iterator[Path]:
 
 
 def _clear(folder: Path) -> None:
-    """Make ``folder`` an empty one of ours; what somebody else put there is not touched."""
-    if folder.exists() and any(folder.iterdir()):
-        if not (folder / MARK).exists():
-            raise UsageError(
-                f"{folder} holds files that no demo made", hint="Choose another folder with --dir."
-            )
-        shutil.rmtree(folder)
+    """Make ``folder`` an empty one of ours; what somebody else put there is not touched.
+
+    The mark that says whose it is comes first and stays, so that a demo may be stopped at any moment.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    write_file(folder / MARK, b"Everything in this folder was made by dcc demo and may be deleted.\n")
+    mark = folder / MARK
+    earlier = [path for path in folder.iterdir() if path != mark]
+    if earlier and not mark.exists():
+        raise UsageError(f"{folder} holds files that no demo made", hint="Choose another folder with --dir.")
+    write_file(mark, b"Everything in this folder was made by dcc demo and may be deleted.\n")
+    for path in earlier:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()

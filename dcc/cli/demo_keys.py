@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from dcc.cli.main import write_file
+from dcc.cli.files import write_file
 
 LABORATORY = "示例计量科学研究院（虚构）"
 LABORATORY_CODE = "EX-L0001"

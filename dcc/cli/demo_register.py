@@ -44,17 +44,18 @@ class Register:
 @contextlib.contextmanager
 def serving(folder: Path) -> Iterator[Register]:
     """A service with its database in ``folder``, at the usual port if that is free."""
-    process = subprocess.Popen(  # noqa: S603 - our own program
-        [
-            *(sys.executable, "-c", "from dcc.cli import main; main()", "serve"),
-            *("--database", f"sqlite:///{(folder / 'register.sqlite').resolve()}"),
-            *("--trust", str(folder / "trust")),
-            *("--port", str(_port())),
-        ],
-        stdout=subprocess.PIPE,
-        stderr=(folder / "register.log").open("w"),
-        text=True,
-    )
+    with (folder / "register.log").open("wb") as log:
+        process = subprocess.Popen(  # noqa: S603 - our own program
+            [
+                *(sys.executable, "-m", "dcc", "serve"),
+                *("--database", f"sqlite:///{(folder / 'register.sqlite').resolve()}"),
+                *("--trust", str(folder / "trust")),
+                *("--port", str(_port())),
+            ],
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        )
     try:
         yield _announced(process, folder)
     finally:

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from dcc.cli.main import print_json, read_file
-from dcc.cli.reading import terminal_columns, wanted_languages
+from dcc.cli.files import FILE
+from dcc.cli.main import print_json
+from dcc.cli.reading import read_certificate, terminal_columns, wanted_languages
 
 
-@click.command(short_help="What changed between two certificates.")
-@click.argument("old", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
+@click.command()
+@click.argument("old", type=FILE)
+@click.argument("new", type=FILE)
 @click.option(
     "--lang",
     "languages",
@@ -39,10 +40,9 @@ def command(old: Path, new: Path, languages: str | None, output_format: str, eve
     from dcc.compare import compare
     from dcc.render.comparison_text import describe
     from dcc.render.terminal import MOST_ROWS
-    from dcc.xml.reading import read
 
     wanted = wanted_languages(languages)
-    before, after = read(read_file(old)), read(read_file(new))
+    before, after = read_certificate(old), read_certificate(new)
     comparison = compare(before, after, languages=wanted)
     if output_format == "json":
         print_json({"old": str(old), "new": str(new), **comparison.as_json()})

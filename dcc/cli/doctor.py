@@ -31,7 +31,7 @@ class Check:
     needed: bool = True
 
 
-@click.command(short_help="What is installed, missing or clashing.")
+@click.command()
 def command() -> None:
     """Look at this installation: Python, the libraries needed, and other programs in the way.
 

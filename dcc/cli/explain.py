@@ -14,7 +14,7 @@ from dcc.nearest import nearest
 _WIDTH = 88
 
 
-@click.command(short_help="What a finding means and what to do about it.")
+@click.command()
 @click.argument("code")
 @click.option(
     "--format",

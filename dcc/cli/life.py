@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import click
 
 from dcc.cli.client import TO, Service, with_key
 from dcc.cli.main import STATUS_NOT_GOOD, finish, print_json
+from dcc.cli.times import TIME
 from dcc.errors import DccError
 
 REASONS = (
@@ -30,16 +32,16 @@ BY = click.option(
 )
 SINCE = click.option(
     "--effective-from",
-    metavar="TIME",
+    type=TIME,
     help="When it takes effect, if before the approval: 2026-11-20T08:00:00Z.",
 )
 
 
-@click.command(short_help="How a certificate stands in a register.")
+@click.command()
 @ID
 @TO
-@click.option("--at", metavar="TIME", help="How it stood then, such as 2026-11-20T08:00:00Z.")
-@click.option("--as-known-at", metavar="TIME", help="By what the register knew then.")
+@click.option("--at", type=TIME, help="How it stood then, such as 2026-11-20T08:00:00Z.  [default: now]")
+@click.option("--as-known-at", type=TIME, help="By what the register knew then.  [default: now]")
 @click.option(
     "--format",
     "form",
@@ -48,9 +50,10 @@ SINCE = click.option(
     show_default=True,
     help="For people, or the whole answer for programs.",
 )
-def status(identifier: str, url: str, at: str | None, as_known_at: str | None, form: str) -> None:
+def status(identifier: str, url: str, at: datetime | None, as_known_at: datetime | None, form: str) -> None:
     """Ask a register how a certificate stands. Exit status 0 when it is valid, 1 when it is not."""
-    answer = Service(url=url).get("certificates", identifier, "status", at=at, as_known_at=as_known_at)
+    times = {"at": _written(at), "as_known_at": _written(as_known_at)}
+    answer = Service(url=url).get("certificates", identifier, "status", **times)
     if form == "json":
         print_json(answer)
     else:
@@ -59,18 +62,21 @@ def status(identifier: str, url: str, at: str | None, as_known_at: str | None, f
         finish(STATUS_NOT_GOOD)
 
 
-@click.command(short_help="Ask that a certificate be void.")
+@click.command()
 @ID
 @with_key
 @REASON
 @NOTE
 @SINCE
-def void(identifier: str, url: str, key: str, reason: str, note: str, effective_from: str | None) -> None:
+def void(
+    identifier: str, url: str, key: str, reason: str, note: str, effective_from: datetime | None
+) -> None:
     """Ask that a certificate be void. It is suspended at once, and void when another actor approves."""
-    _ask(url, key, identifier, type="void", reason=reason, note=note, effective_from=effective_from)
+    since = _written(effective_from)
+    _ask(url, key, identifier, type="void", reason=reason, note=note, effective_from=since)
 
 
-@click.command(short_help="Ask that another certificate take a certificate's place.")
+@click.command()
 @ID
 @with_key
 @BY
@@ -78,16 +84,17 @@ def void(identifier: str, url: str, key: str, reason: str, note: str, effective_
 @NOTE
 @SINCE
 def replace(
-    identifier: str, url: str, key: str, by: str, reason: str, note: str, effective_from: str | None
+    identifier: str, url: str, key: str, by: str, reason: str, note: str, effective_from: datetime | None
 ) -> None:
     """Ask that a certificate be replaced by another one, published before under a number of its own.
 
     It is suspended at once, and replaced when another actor approves.
     """
-    _ask(url, key, identifier, type="replace", by=by, reason=reason, note=note, effective_from=effective_from)
+    since = _written(effective_from)
+    _ask(url, key, identifier, type="replace", by=by, reason=reason, note=note, effective_from=since)
 
 
-@click.command(short_help="Say that a certificate must not be relied on for now.")
+@click.command()
 @ID
 @with_key
 @REASON
@@ -97,7 +104,7 @@ def suspend(identifier: str, url: str, key: str, reason: str, note: str) -> None
     _ask(url, key, identifier, type="suspend", reason=reason, note=note)
 
 
-@click.command(short_help="Make a suspended certificate valid again.")
+@click.command()
 @ID
 @with_key
 @MAYBE_REASON
@@ -107,7 +114,7 @@ def reinstate(identifier: str, url: str, key: str, reason: str | None, note: str
     _ask(url, key, identifier, type="reinstate", reason=reason, note=note)
 
 
-@click.command(short_help="Say that another certificate supplements a certificate.")
+@click.command()
 @ID
 @with_key
 @BY
@@ -118,7 +125,7 @@ def supplement(identifier: str, url: str, key: str, by: str, reason: str | None,
     _ask(url, key, identifier, type="supplement", by=by, reason=reason, note=note)
 
 
-@click.command(short_help="Approve a voiding or replacing that somebody else asked for.")
+@click.command()
 @ID
 @click.argument("event", required=False)
 @with_key
@@ -148,6 +155,10 @@ def _ask(url: str, key: str, identifier: str, **body: str | None) -> None:
         )
     else:
         click.echo(f"Recorded as event {answer['id']}. The certificate is {answer['status']}.")
+
+
+def _written(time: datetime | None) -> str | None:
+    return None if time is None else time.isoformat()
 
 
 def _lines(answer: dict[str, Any]) -> list[str]:

@@ -1,15 +1,14 @@
-"""What every command shares: lazy loading, reading and writing files, messages and exit statuses."""
+"""What every command shares: lazy loading, messages, interruptions and exit statuses."""
 
 from __future__ import annotations
 
-import contextlib
 import importlib
+import io
 import json
-import os
+import signal
 import sys
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from types import FrameType
 from typing import Any
 
 import click
@@ -18,6 +17,16 @@ from dcc.errors import DccError, DocumentError, EnvironmentFailure
 from dcc.findings import Finding
 
 STATUS_GOOD, STATUS_NOT_GOOD, STATUS_WRONG_USE, STATUS_ENVIRONMENT = range(4)
+STATUS_INTERRUPTED, STATUS_UNREAD = 128 + 2, 128 + 13
+"""Ended from outside: 128 and the number of the signal, as shells count. Here Ctrl+C, and a pipe that nobody
+reads any more (``dcc show FILE | head``)."""
+
+
+class Stopped(BaseException):  # like KeyboardInterrupt, which no one may take for an error
+    """The process was told to end, or its terminal was closed; what is open is closed on the way out."""
+
+    def __init__(self, number: int) -> None:
+        self.status = 128 + number
 
 
 class Commands(click.Group):
@@ -44,9 +53,42 @@ class Commands(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in self._table.items()])
 
 
+def prepare_process() -> None:
+    """Make ready what only a process of our own has: its streams, and what it does when told to end."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A character that the terminal's encoding lacks is written as \u2713, and ends nothing.
+            stream.reconfigure(errors="backslashreplace")
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _stop)
+
+
+def _stop(number: int, _frame: FrameType | None) -> None:
+    raise Stopped(number)
+
+
 def run(command: click.Command, given: Sequence[str]) -> int:
+    """Run ``command`` with the arguments ``given``, whatever may end it; the exit status."""
+    try:
+        return attempt(command, given)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        return STATUS_INTERRUPTED
+    except Stopped as stopped:
+        return stopped.status
+    except SystemExit:  # how click ends when nobody reads its output
+        return STATUS_UNREAD
+    except OSError:  # not even a message could be written
+        if "--debug" in given:
+            raise
+        return STATUS_ENVIRONMENT
+
+
+def attempt(command: click.Command, given: Sequence[str]) -> int:
     """Run ``command`` with the arguments ``given``; the exit status. No traceback without ``--debug``,
-    which may stand anywhere."""
+    which may stand anywhere. Interruptions are left to the caller."""
     arguments = [argument for argument in given if argument != "--debug"]
     debug = len(arguments) < len(given)
     try:
@@ -54,26 +96,36 @@ def run(command: click.Command, given: Sequence[str]) -> int:
     except click.exceptions.Exit as done:  # older versions of click raise what newer ones return
         return done.exit_code
     except click.Abort:
-        click.echo("Stopped.", err=True)
-        return STATUS_WRONG_USE
+        raise
     except click.ClickException as error:
         error.show()
         return STATUS_WRONG_USE
-    except DccError as error:
-        if debug:
-            raise
-        show_error(error)
-        return error.exit_status
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return STATUS_GOOD
     except Exception as error:
         if debug:
             raise
-        click.echo(f"Error: an unexpected {type(error).__name__}: {error}", err=True)
-        click.echo("  → This is a defect in dcc; run again with --debug and report what it prints.", err=True)
-        return STATUS_ENVIRONMENT
+        said = _as_ours(error)
+        show_error(said)
+        return said.exit_status
     return status if isinstance(status, int) else STATUS_GOOD
+
+
+def _as_ours(error: Exception) -> DccError:
+    """Any exception as one with a message, a hint and an exit status."""
+    match error:
+        case DccError():
+            return error
+        case OSError():
+            place = f" ({error.filename})" if error.filename else ""
+            return EnvironmentFailure(
+                f"cannot go on: {error.strerror or error}{place}",
+                hint="Check that the files and folders are there, and the permissions and space they need.",
+            )
+        case MemoryError():
+            return EnvironmentFailure("there is not enough memory", hint="Try a smaller file.")
+    return EnvironmentFailure(
+        f"an unexpected {type(error).__name__}: {error}",
+        hint="This is a defect in dcc; run again with --debug and report what it prints.",
+    )
 
 
 def finish(status: int) -> None:
@@ -84,11 +136,11 @@ def finish(status: int) -> None:
 def show_error(error: DccError) -> None:
     """What is wrong, where, and what to do, on standard error."""
     findings = error.findings if isinstance(error, DocumentError) else ()
-    click.echo(f"Error: {error}", err=True)
+    click.echo(f"Error: {plain(str(error))}", err=True)
     for finding in findings:
         click.echo(as_text(finding), err=True)
     if error.hint and not findings:
-        click.echo(f"  → {error.hint}", err=True)
+        click.echo(f"  → {plain(error.hint)}", err=True)
 
 
 def as_text(finding: Finding, *, file: str | None = None) -> str:
@@ -115,55 +167,7 @@ def plain(text: str) -> str:
 
 
 def print_json(value: object) -> None:
-    """One JSON document on standard output and nothing else."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def read_file(path: Path, *, at_most: int | None = None) -> bytes:
-    """The bytes of ``path``; ``at_most`` refuses a larger file unread (``XML-TOO-LARGE``)."""
-    from dcc.xml.parse import Limits, check_size
-
-    try:
-        if at_most is not None:
-            check_size(path.stat().st_size, limits=Limits(size=at_most))
-        return path.read_bytes()
-    except OSError as error:
-        raise EnvironmentFailure(
-            f"cannot read {path}: {error.strerror}", hint="Check the name and the permissions."
-        ) from None
-
-
-def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
-    """Write ``data`` to ``path`` whole or not at all: to a temporary file beside it, then rename.
-
-    ``private`` keeps the file readable by its owner only, as a key must be.
-    """
-    with writing(path) as temporary:
-        temporary.write_bytes(data)
-        temporary.chmod(0o600 if private else 0o666 & ~_umask())
-
-
-@contextlib.contextmanager
-def writing(path: Path) -> Iterator[Path]:
-    """A temporary path beside ``path`` that takes its place when the block ends well."""
-    temporary = None
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        os.close(handle)
-        temporary = Path(name)
-        yield temporary
-        temporary.replace(path)
-    except OSError as error:
-        raise EnvironmentFailure(
-            f"cannot write {path}: {error.strerror}",
-            hint="Check that the folder exists, is writable and has space.",
-        ) from None
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
+    """One JSON document on standard output and nothing else; escaped where the terminal is not Unicode."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    ascii_only = not encoding.lower().startswith("utf")
+    click.echo(json.dumps(value, ensure_ascii=ascii_only, indent=2))

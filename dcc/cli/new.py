@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from dcc.cli.main import write_file
+from dcc.cli.files import FILE, write_file
 from dcc.errors import UsageError
 from dcc.vocabulary import CertificateType
 
 
-@click.command(short_help="A commented source to fill in.")
+@click.command()
 @click.option(
     "--type",
     "kind",
@@ -24,7 +24,7 @@ from dcc.vocabulary import CertificateType
     "-o",
     "--output",
     metavar="FILE.yaml",
-    type=click.Path(path_type=Path),
+    type=FILE,
     required=True,
     help="Where the source goes; a file that is there already is left alone.",
 )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dcc.cli.main import read_file, write_file
+from dcc.cli.files import FILE, read_file, write_file
+from dcc.cli.reading import read_certificate
 from dcc.errors import DocumentError, UsageError
 
 if TYPE_CHECKING:
@@ -15,12 +16,10 @@ if TYPE_CHECKING:
     from dcc.render import qr
 
 
-@click.command(short_help="A certificate's QR code, or a label for its instrument.")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.command()
+@click.argument("file", type=FILE)
 @click.option("--base-url", required=True, metavar="URL", help="The verification service's address.")
-@click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path), help="Picture to write: .svg or .png."
-)
+@click.option("-o", "--output", required=True, type=FILE, help="Picture to write: .svg or .png.")
 @click.option(
     "--kind",
     type=click.Choice(["certificate", "label"]),
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 @click.option("--id", "identifier", metavar="ID", help="For a certificate that carries no verification id.")
 @click.option(
     "--font",
-    type=click.Path(path_type=Path),
+    type=FILE,
     help="TrueType or OpenType font for letters beyond Latin in a PNG label.",
 )
 def command(
@@ -44,9 +43,8 @@ def command(
     and every later one.
     """
     from dcc.render import qr
-    from dcc.xml.reading import read
 
-    certificate = read(read_file(file))
+    certificate = read_certificate(file)
     carried = identifier or _verification_id(certificate, file)
     if kind == "label":
         symbol = _label(certificate, base_url, carried)

@@ -1,14 +1,51 @@
-"""What commands that show something know of their reader: the languages, and the width of the terminal."""
+"""What commands that read certificates share: reading one with the file named in what is wrong with it, and
+what they know of their reader: the languages, and the width of the terminal."""
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
 import os
 import re
 import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dcc.errors import UsageError
+from dcc.cli.files import read_file
+from dcc.errors import DocumentError, UsageError
+from dcc.findings import Finding
+
+if TYPE_CHECKING:
+    from dcc.model import Certificate
 
 _NARROWEST, _WIDEST = 40, 120
+
+
+def read_certificate(path: Path) -> Certificate:
+    """The certificate in the XML file ``path``."""
+    from dcc.xml.parse import DEFAULT_LIMITS
+    from dcc.xml.reading import read
+
+    with naming(path):
+        return read(read_file(path, at_most=DEFAULT_LIMITS.size))
+
+
+@contextlib.contextmanager
+def naming(path: Path, *, failing: str = "cannot be read") -> Iterator[None]:
+    """Name the file ``path`` in what is wrong with its content; ``failing`` is what fails then."""
+    try:
+        yield
+    except DocumentError as error:
+        message = f"{path} {failing}" if error.findings else f"{path}: {error}"
+        findings = [_placed(finding, path) for finding in error.findings]
+        raise DocumentError(message, findings=findings, hint=error.hint) from None
+
+
+def _placed(finding: Finding, path: Path) -> Finding:
+    if finding.location.file is not None or finding.location.line is None:
+        return finding
+    return dataclasses.replace(finding, location=dataclasses.replace(finding.location, file=str(path)))
 
 
 def wanted_languages(given: str | None) -> tuple[str, ...]:

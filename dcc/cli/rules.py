@@ -8,7 +8,7 @@ from dcc.cli.main import print_json
 from dcc.errors import UsageError
 
 
-@click.command(short_help="What validation looks for.")
+@click.command()
 @click.option("--profile", metavar="NAME", help="Only the rules of this profile.")
 @click.option(
     "--format",

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 import click
 
 from dcc import schema
-from dcc.cli.main import print_json, read_file, write_file
+from dcc.cli.files import FILE, read_file, write_file
+from dcc.cli.main import print_json
 from dcc.errors import DocumentError, EnvironmentFailure, UsageError
 from dcc.xml.schema_files import SchemaFile, describe
 
@@ -23,12 +24,12 @@ _schema_dir = click.option(
     "--schema-dir",
     metavar="DIR",
     envvar="DCC_SCHEMA_DIR",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FILE,
     help="The folder of official schema files.  [default: DCC_SCHEMA_DIR, else the user's data folder]",
 )
 
 
-@click.group(short_help="The schemas at hand.")
+@click.group()
 def command() -> None:
     """List the schemas that are here, or add official ones.
 
@@ -51,7 +52,8 @@ def command() -> None:
 def list_schemas(schema_dir: Path | None, output_format: str) -> None:
     """Show the built-in versions and the official files that were added."""
     folder = schema_dir or data_folder()
-    rows = [_row(path, folder) for path in sorted(folder.glob("*.xsd"))]
+    files = sorted(folder.iterdir()) if folder.exists() else []
+    rows = [_row(path, folder) for path in files if path.suffix == ".xsd"]
     if output_format == "json":
         built_in = [{"dcc": version, "si": si} for version, si in schema.SI_VERSION_OF.items()]
         print_json({"built_in": built_in, "schema_dir": str(folder), "files": rows})

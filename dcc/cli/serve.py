@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dcc.cli.main import read_file
+from dcc.cli.files import FILE, read_text
 from dcc.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 CONFIG = click.option(
     "--config",
     "config_file",
-    type=click.Path(path_type=Path),
+    type=FILE,
     help="Configuration in TOML; the options here win over it.",
 )
 DATABASE = click.option(
@@ -29,13 +29,13 @@ DATABASE = click.option(
 )
 
 
-@click.command(short_help="The verification service: register certificates, look them up.")
+@click.command()
 @CONFIG
 @DATABASE
 @click.option("--host", help="Address to listen at; 0.0.0.0 for every one.  [default: 127.0.0.1]")
 @click.option("--port", type=int, help="Port to listen at; 0 finds a free one.  [default: 8000]")
 @click.option("--workers", type=int, help="Processes that answer.  [default: 1]")
-@click.option("--trust", type=click.Path(path_type=Path), help="Folder of the roots that are trusted.")
+@click.option("--trust", type=FILE, help="Folder of the roots that are trusted.")
 @click.option("--base-url", metavar="URL", help="Where people reach the service, as in QR codes.")
 def command(
     config_file: Path | None,
@@ -55,19 +55,18 @@ def command(
     from verify_service.app import utc_now
     from verify_service.service import create_first_keys
     from verify_service.store import open_store
+    from verify_service.verification import Verifier
 
-    config = load_config(config_file, database=database, host=host, port=port, workers=workers, trust=trust)
-    if config.trust is not None and not config.trust.is_dir():
-        raise UsageError(f"there is no trust folder {config.trust}", hint="Make it, or correct --trust.")
-    config = dataclasses.replace(config, port=server.free_port(config.host, config.port))
-    if base_url is not None:
-        config = dataclasses.replace(config, base_url=base_url)
-    elif config_file is None:
-        config = dataclasses.replace(config, base_url=f"http://{_in_url(config.host)}:{config.port}")
+    config = load_config(
+        config_file, database=database, host=host, port=port, workers=workers, trust=trust, base_url=base_url
+    )
+    if config.trust is not None:
+        Verifier(config.trust, config.revocation).probe()
+    config = _changed(config, port=server.free_port(config.host, config.port))
     store = open_store(config.database)
-    keys = create_first_keys(store, now=utc_now())
+    _show_keys(create_first_keys(store, now=utc_now()))
     store.close()
-    server.run(config, when_ready=lambda: _announce(config, keys))
+    server.run(config, when_ready=lambda: _announce(config))
 
 
 def load_config(config_file: Path | None, **given: object) -> ServiceConfig:
@@ -77,30 +76,33 @@ def load_config(config_file: Path | None, **given: object) -> ServiceConfig:
     if config_file is None:
         config = ServiceConfig()
     else:
-        try:
-            text = read_file(config_file).decode()
-        except UnicodeDecodeError:
-            raise UsageError(f"{config_file} is not UTF-8 text") from None
+        text = read_text(config_file, what="the configuration")
         try:
             config = read_config(text, folder=config_file.parent)
         except UsageError as error:
             raise UsageError(f"{config_file}: {error}", hint=error.hint) from None
-    changes = {name: value for name, value in given.items() if value is not None}
-    return dataclasses.replace(config, **changes)  # type: ignore[arg-type]
+    return _changed(config, **{name: value for name, value in given.items() if value is not None})
 
 
-def _announce(config: ServiceConfig, keys: Mapping[str, str]) -> None:
-    lines = [f"Certificate register at http://{_in_url(config.host)}:{config.port}/"]
+def _changed(config: ServiceConfig, **changes: object) -> ServiceConfig:
+    """``config`` with ``changes``. The base URL goes with the address for as long as it is the same."""
+    changed = dataclasses.replace(config, **changes)  # type: ignore[arg-type]
+    if "base_url" in changes or config.base_url != config.address:
+        return changed
+    return dataclasses.replace(changed, base_url=changed.address)
+
+
+def _show_keys(keys: Mapping[str, str]) -> None:
+    """At once, so that they are not lost when the service cannot start after all."""
     if keys:
-        lines.append("First start: two API keys were made. Keep them; each is shown this once.")
-        lines += [f"  {role:<10} {key}" for role, key in keys.items()]
-    lines.append("Stop with Ctrl+C.")
-    click.echo("\n".join(lines))
+        click.echo("First start: two API keys were made. Keep them; each is shown this once.")
+    for role, key in keys.items():
+        click.echo(f"  {role:<10} {key}")
+
+
+def _announce(config: ServiceConfig) -> None:
+    click.echo(f"Certificate register at {config.address}/\nStop with Ctrl+C.")
     if config.trust is None:
         click.echo(
             "Note: without --trust no certificate verifies as passed, so none can be published.", err=True
         )
-
-
-def _in_url(host: str) -> str:
-    return f"[{host}]" if ":" in host else host

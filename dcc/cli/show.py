@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from dcc.cli.main import read_file
-from dcc.cli.reading import terminal_columns, wanted_languages
+from dcc.cli.files import FILE
+from dcc.cli.reading import read_certificate, terminal_columns, wanted_languages
 
 
-@click.command(short_help="A certificate in the terminal.")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.command()
+@click.argument("file", type=FILE)
 @click.option(
     "--lang",
     "languages",
@@ -26,10 +26,9 @@ def command(file: Path, languages: str | None, everything: bool) -> None:
     certificate's own. Signatures are counted, not checked: dcc verify does that.
     """
     from dcc.render.terminal import MOST_ROWS, show
-    from dcc.xml.reading import read
 
     wanted = wanted_languages(languages)
-    certificate = read(read_file(file))
+    certificate = read_certificate(file)
     text = show(
         certificate, languages=wanted, columns=terminal_columns(), most_rows=None if everything else MOST_ROWS
     )

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from dcc.cli.main import read_file, write_file
+from dcc.cli.files import FILE, read_file, read_text, write_file
+from dcc.cli.reading import naming
 from dcc.cli.times import TIME, now
-from dcc.errors import UsageError
 
 PASSWORD_VARIABLE = "DCC_KEY_PASSWORD"  # noqa: S105
 ROLES = ("metrologist", "checker", "approver", "seal")
@@ -18,21 +18,19 @@ LEVELS = ("B", "T", "LT", "LTA")
 PADDINGS = ("pkcs1", "pss")
 
 
-@click.command(short_help="Sign a certificate (XAdES), as a person or with the seal.")
-@click.argument("document", metavar="IN.xml", type=click.Path(path_type=Path))
-@click.option(
-    "-o", "--output", metavar="OUT.xml", type=click.Path(path_type=Path), required=True, help="File to write."
-)
+@click.command()
+@click.argument("document", metavar="IN.xml", type=FILE)
+@click.option("-o", "--output", metavar="OUT.xml", type=FILE, required=True, help="File to write.")
 @click.option(
     "--key",
-    type=click.Path(path_type=Path),
+    type=FILE,
     required=True,
     help="Private key (PEM or DER), or PKCS#12 with key and certificates.",
 )
 @click.option(
     "--cert",
     "chain",
-    type=click.Path(path_type=Path),
+    type=FILE,
     help="The certificate for the key and those of its issuers (PEM). Not needed with PKCS#12.",
 )
 @click.option(
@@ -44,7 +42,7 @@ PADDINGS = ("pkcs1", "pss")
 )
 @click.option(
     "--password-file",
-    type=click.Path(path_type=Path),
+    type=FILE,
     help=f"File whose first line is the key's password; or set {PASSWORD_VARIABLE}.",
 )
 @click.option(
@@ -83,7 +81,8 @@ def command(
         password=_password(password_file),
         rsa_scheme=Scheme.RSA_PSS if rsa_padding == "pss" else Scheme.RSA_PKCS1,
     )
-    signed = sign(read_file(document), signer, at=at or now(), role=Role(role), level=Level(level))
+    with naming(document, failing="cannot be signed"):
+        signed = sign(read_file(document), signer, at=at or now(), role=Role(role), level=Level(level))
     write_file(output, signed)
     click.echo(f"{output}: signed as {role}", err=True)
 
@@ -91,8 +90,5 @@ def command(
 def _password(file: Path | None) -> str | None:
     if file is None:
         return os.environ.get(PASSWORD_VARIABLE) or None
-    try:
-        lines = read_file(file).decode().splitlines()
-    except UnicodeDecodeError:
-        raise UsageError(f"{file} is not a text file", hint="Write the password on its first line.") from None
+    lines = read_text(file, what="the password").splitlines()
     return lines[0] if lines and lines[0] else None

@@ -6,14 +6,16 @@ from pathlib import Path
 
 import click
 
-from dcc.cli.main import print_json, read_file, write_file
+from dcc.cli.files import FILE, read_file, write_file
+from dcc.cli.main import print_json
+from dcc.cli.reading import naming
 from dcc.errors import UsageError
 from dcc.upgrade import Change, PerformancePlace, UpgradedDocument, counted, upgrade_document
 from dcc.xml.description import LATEST
 
 
-@click.command(short_help="An older certificate as one of DCC 3.3.0.")
-@click.argument("document", metavar="IN.xml", type=click.Path(path_type=Path))
+@click.command()
+@click.argument("document", metavar="IN.xml", type=FILE)
 @click.option(
     "--to",
     "version",
@@ -26,7 +28,7 @@ from dcc.xml.description import LATEST
     "-o",
     "--output",
     metavar="OUT.xml",
-    type=click.Path(path_type=Path),
+    type=FILE,
     required=True,
     help="Where the upgraded certificate goes.",
 )
@@ -51,9 +53,9 @@ def command(document: Path, version: str, output: Path, performed_at: str | None
     the standard's neutral word, and the list says so. Signatures hold only for the old file: they are
     dropped, and the new certificate must be signed anew.
     """
-    upgraded = upgrade_document(
-        read_file(document), performed_at=PerformancePlace(performed_at) if performed_at else None
-    )
+    place = PerformancePlace(performed_at) if performed_at else None
+    with naming(document, failing="cannot be upgraded"):
+        upgraded = upgrade_document(read_file(document), performed_at=place)
     if upgraded.signatures:
         _refuse_overwriting(document, output)
     write_file(output, upgraded.xml)

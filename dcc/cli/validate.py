@@ -10,15 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from dcc.cli.batch import find_documents, is_single, work_through
-from dcc.cli.main import (
-    STATUS_ENVIRONMENT,
-    STATUS_GOOD,
-    STATUS_NOT_GOOD,
-    finish,
-    print_json,
-    read_file,
-    show_error,
-)
+from dcc.cli.files import FILE, read_file
+from dcc.cli.main import STATUS_ENVIRONMENT, STATUS_GOOD, STATUS_NOT_GOOD, finish, print_json, show_error
 from dcc.errors import DocumentError, EnvironmentFailure, UsageError
 
 if TYPE_CHECKING:
@@ -43,8 +36,8 @@ class Size(click.ParamType[int]):
         return int(match.group(1)) * int(1024**power)
 
 
-@click.command(short_help="Check certificates: schema, integrity and profile rules.")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FILE)
 @click.option(
     "--profile",
     "profiles",
@@ -57,7 +50,7 @@ class Size(click.ParamType[int]):
     "--schema-dir",
     metavar="DIR",
     envvar="DCC_SCHEMA_DIR",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    type=FILE,
     help="Use the official schema files in this folder instead of the built-in ones.  [env: DCC_SCHEMA_DIR]",
 )
 @click.option(
@@ -155,7 +148,7 @@ def _print_for_programs(output_format: str, reports: list[tuple[str, Report]], *
     from dcc.cli.validation_formats import as_junit, as_sarif
 
     if output_format == "junit":
-        click.echo(as_junit(reports))
+        click.echo(as_junit(reports).encode())  # it declares UTF-8
     elif output_format == "sarif":
         print_json(as_sarif(reports))
     else:

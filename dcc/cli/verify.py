@@ -11,15 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from dcc.cli.batch import find_documents, is_single, work_through
-from dcc.cli.main import (
-    STATUS_ENVIRONMENT,
-    STATUS_GOOD,
-    STATUS_NOT_GOOD,
-    finish,
-    print_json,
-    read_file,
-    show_error,
-)
+from dcc.cli.files import FILE, files_below, read_file
+from dcc.cli.main import STATUS_ENVIRONMENT, STATUS_GOOD, STATUS_NOT_GOOD, finish, print_json, show_error
 from dcc.cli.times import TIME, now
 from dcc.cli.verification_text import describe
 from dcc.errors import DocumentError, EnvironmentFailure
@@ -30,13 +23,13 @@ if TYPE_CHECKING:
 MODES = ("require", "if-available", "none")
 
 
-@click.command(short_help="Is a certificate genuine and unchanged, and who signed it?")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FILE)
 @click.option(
     "--trust",
     metavar="DIR",
     required=True,
-    type=click.Path(path_type=Path),
+    type=FILE,
     help="Trust folder: whose signatures are believed (docs/reference/trust-folder.md).",
 )
 @click.option("--at", type=TIME, help="Judge as of this time (ISO 8601, UTC).  [default: now]")
@@ -115,9 +108,5 @@ def _read_policy(folder: Path, revocation: str) -> Policy:
         raise EnvironmentFailure(
             f"there is no trust folder {folder}", hint="Make one with the roots you trust in anchors/."
         )
-    files = {
-        path.relative_to(folder).as_posix(): read_file(path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
+    files = {path.relative_to(folder).as_posix(): read_file(path) for path in files_below(folder)}
     return Policy(trust=load_trust(files), revocation=Revocation(revocation))

@@ -47,9 +47,13 @@ def read_json(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Certificate:
                 data, parse_float=Digits, parse_int=Digits, parse_constant=Digits, object_pairs_hook=_unique
             )
     except json.JSONDecodeError as error:
-        refuse(codes.JSON_MALFORMED, error.msg, at=Location(line=error.lineno, column=error.colno))
+        refuse(
+            codes.JSON_MALFORMED,
+            f"the file is not JSON: {error.msg}",
+            at=Location(line=error.lineno, column=error.colno),
+        )
     except UnicodeDecodeError as error:
-        refuse(codes.JSON_MALFORMED, f"byte {error.start} is no text in {error.encoding}")
+        refuse(codes.JSON_MALFORMED, f"the file is not JSON: byte {error.start + 1} is not {error.encoding}")
     except RecursionError:
         refuse(codes.JSON_TOO_LARGE, _TOO_DEEP)
     return from_json(value)

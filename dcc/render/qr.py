@@ -22,6 +22,7 @@ from qrcode.constants import ERROR_CORRECT_M
 
 from dcc import identifiers
 from dcc.errors import UsageError
+from dcc.origins import parse_origin
 
 QUIET_ZONE: Final = 4
 """White modules around the code."""
@@ -138,12 +139,7 @@ def draw_png(symbol: Symbol, *, font: bytes | None = None) -> bytes:
 
 
 def _origin(base_url: str) -> str:
-    parts = urlsplit(base_url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
-        raise UsageError(
-            f"the base URL must be http:// or https:// with a host and no path, not {base_url!r}",
-            hint="For example https://verify.example.org.",
-        )
+    parts = parse_origin(base_url, name="the base URL")
     return f"{parts.scheme}://{parts.netloc}".upper()
 
 

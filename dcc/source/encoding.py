@@ -25,6 +25,7 @@ _KINDS = (
     (b"PK\x03\x04", "a workbook or another archive", "A source is a text file; workbooks hold its tables."),
     (b"\xd0\xcf\x11\xe0", "an old or encrypted Excel workbook", "Save it as an Excel workbook (.xlsx)."),
     (b"%PDF", "a PDF", "Name the text file instead."),
+    (b"\x1f\x8b", "packed with gzip", "Unpack it first."),
 )
 
 

@@ -49,6 +49,15 @@ _UTF32 = (b"<\x00\x00\x00", b"\x00\x00\x00<", codecs.BOM_UTF32_LE, codecs.BOM_UT
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
 
 
+_OTHER_KINDS = (
+    (b"\x1f\x8b", "is packed with gzip", "Unpack it, and give the XML file that was in it."),
+    (b"PK\x03\x04", "is a ZIP archive or an office document", "Give the XML file that is in it."),
+    (b"%PDF-", "is a PDF", "Ask for the certificate's XML file; it may be attached to the PDF."),
+    (b"{", "is JSON", "dcc convert makes XML of a certificate in JSON."),
+)
+"""Files of other kinds that are taken for certificates, by their first bytes."""
+
+
 def parse(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
     """The root element of ``data``, with every comment and processing instruction where it stands.
 
@@ -89,6 +98,7 @@ def _parse(data: bytes, limits: Limits, parser: Callable[..., etree.XMLParser]) 
             codes.XML_TOO_LARGE,
             f"the file has {markup:,} tags and attributes; at most {limits.markup:,} are read",
         )
+    _refuse_other_kinds(data)
     _refuse_doctype(data)
     try:
         root = _read(data, limits, parser)
@@ -150,6 +160,15 @@ def _message(error: etree.XMLSyntaxError) -> str:
     return re.sub(r",? \(?(?:<string>, )?line \d+(?:, column \d+)?\)?$", "", words).strip()
 
 
+def _refuse_other_kinds(data: bytes) -> None:
+    """Say what the file is when it is plainly no XML, which the parser's words would not."""
+    if not data or data.isspace():
+        raise _refused(codes.XML_MALFORMED, "the file is empty", line=1, hint="Export the certificate again.")
+    for start, kind, hint in _OTHER_KINDS:
+        if data.startswith(start):
+            raise _refused(codes.XML_MALFORMED, f"the file is no XML: it {kind}", line=1, hint=hint)
+
+
 def _refuse_doctype(data: bytes) -> None:
     """Look through the prolog, where alone a DOCTYPE can stand, for one."""
     wide = _UTF16.get(data[:2])
@@ -185,7 +204,7 @@ def _too_deep(limits: Limits, line: int | None) -> DocumentError:
 
 
 def _refused(
-    code: Code, message: str, *, line: int | None = None, column: int | None = None
+    code: Code, message: str, *, line: int | None = None, column: int | None = None, hint: str | None = None
 ) -> DocumentError:
-    finding = code.finding(message, at=Location(line=line, column=column))
-    return DocumentError(message, findings=[finding], hint=code.hint)
+    finding = code.finding(message, at=Location(line=line, column=column), hint=hint)
+    return DocumentError(message, findings=[finding], hint=finding.hint)

@@ -19,7 +19,7 @@ from dcc.errors import EnvironmentFailure, UsageError
 from verify_service.store import tables
 from verify_service.store.transaction import DuplicateError, Search, Transaction
 
-__all__ = ["DuplicateError", "Search", "Store", "Transaction", "open_store"]
+__all__ = ["DuplicateError", "Search", "Store", "Transaction", "is_missing", "open_store"]
 
 _SECONDS_TO_WAIT_FOR_A_LOCK = 30
 _CONNECTIONS = 16
@@ -55,18 +55,16 @@ def open_store(url: str) -> Store:
     Raises ``UsageError`` when ``url`` is not one, and ``EnvironmentFailure`` when the database does not
     answer, was made by another version, or its driver is not installed.
     """
+    parsed = _parsed(url)
     try:
-        parsed = sa.make_url(url)
         engine = sa.create_engine(parsed, **_options(parsed))
     except (ArgumentError, NoSuchModuleError) as error:
-        raise UsageError(
-            f"the database URL is not understood: {error}",
-            hint="For example sqlite:///register.sqlite or postgresql+psycopg://user@host/name.",
-        ) from None
+        raise _not_understood(error) from None
     except ModuleNotFoundError as error:
         raise EnvironmentFailure(
             f"the driver for {parsed.drivername} is not installed (no module {error.name})",
-            hint=f"Install it in the same environment: pip install {error.name}.",
+            hint="For PostgreSQL: pip install 'dcc-toolchain[postgresql]', with a URL that begins with "
+            "postgresql+psycopg://.",
         ) from None
     if parsed.get_backend_name() == "sqlite":
         _make_private_file(parsed)
@@ -79,6 +77,30 @@ def open_store(url: str) -> Store:
         store.close()
         raise
     return store
+
+
+def is_missing(url: str) -> bool:
+    """Whether ``open_store`` would begin a new register at ``url``, an SQLite file that is not there yet.
+
+    Raises ``UsageError`` when ``url`` is not one. Of other databases only opening them tells.
+    """
+    parsed = _parsed(url)
+    is_file = parsed.get_backend_name() == "sqlite" and bool(parsed.database)
+    return is_file and not os.path.exists(str(parsed.database))
+
+
+def _parsed(url: str) -> sa.URL:
+    try:
+        return sa.make_url(url)
+    except ArgumentError as error:
+        raise _not_understood(error) from None
+
+
+def _not_understood(error: Exception) -> UsageError:
+    return UsageError(
+        f"the database URL is not understood: {error}",
+        hint="For example sqlite:///register.sqlite or postgresql+psycopg://user@host/name.",
+    )
 
 
 def _options(url: sa.URL) -> dict[str, Any]:
