@@ -75,8 +75,8 @@ def parse_values(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> etree._Elem
 def parse_compact(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
     """Like ``parse_values``, without the white space between elements, which takes half of a tree.
 
-    Values keep theirs, but for leading blanks in front of a carriage return, so trees of this are for judging,
-    not for reading. Elements beyond line 65535 have no line of their own any more.
+    Values keep theirs, but for leading blanks in front of a carriage return, so trees of this are for
+    judging, not for reading. Elements beyond line 65535 have no line of their own any more.
     """
     divided = _may_divide_texts(data)
     return _parse(data, limits, _VALUE_PARSER if divided else _COMPACT_PARSER)
