@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,17 @@ def test_a_page_shows_what_its_commands_print(page: Path, folder: Path) -> None:
         assert fits(shown.output, printed), (
             f"$ {shown.command}\n{printed}\n--- the page shows ---\n{shown.output}"
         )
+
+
+def test_the_python_of_the_readme_prints_what_the_readme_says(folder: Path) -> None:
+    text = (PROJECT / "README.md").read_text("utf-8")
+    code, promised = re.findall(
+        r"^```python\n(.*?)^```\n+```text\n(.*?)^```", text, re.MULTILINE | re.DOTALL
+    )[0]
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, capture_output=True, check=True, text=True, encoding="utf-8"
+    )
+    assert done.stdout == promised
 
 
 def test_the_readme_shows_commands() -> None:
