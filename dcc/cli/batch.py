@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
@@ -19,7 +20,7 @@ def find_documents(paths: Iterable[Path]) -> list[Path]:
     """The files themselves, and every ``*.xml`` below the folders among ``paths``, in the order of names."""
     found: list[Path] = []
     for path in paths:
-        if not path.is_dir():
+        if not os.path.isdir(path):  # unlike the path's own method it never fails
             found.append(path)
             continue
         inside = [file for file in files_below(path) if file.suffix.lower() == ".xml"]
@@ -31,7 +32,7 @@ def find_documents(paths: Iterable[Path]) -> list[Path]:
 
 def is_single(paths: Sequence[Path]) -> bool:
     """Whether one file was asked for, so that one answer is expected and not a list."""
-    return len(paths) == 1 and not paths[0].is_dir()
+    return len(paths) == 1 and not os.path.isdir(paths[0])
 
 
 def work_through(

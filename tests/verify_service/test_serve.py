@@ -222,6 +222,18 @@ def test_fifty_megabytes_get_an_answer_however_they_are_sent(served: Served) -> 
     assert (status, answer["verdict"]) == (200, "failed")
 
 
+def test_a_file_beyond_the_limit_is_refused_and_the_next_one_sent(served: Served) -> None:
+    big = served.folder / "big.xml"
+    big.write_bytes(b"x" * 50_000_000)
+    good = served.write_certificate("next.xml", number="T7", verification_id=an_id(7))
+    ran = served.dcc("publish", str(big), "missing.xml", str(good), key=served.publisher)
+    assert ran.returncode == 3
+    assert "big.xml was not registered" in ran.stderr
+    assert "The body is too large: at most 33,554,432 bytes are taken" in ran.stderr
+    assert "cannot read missing.xml" in ran.stderr
+    assert ran.stdout.startswith(an_id(7))
+
+
 def test_a_second_start_shows_no_keys_and_needs_a_port_of_its_own(served: Served) -> None:
     database = f"sqlite:///{served.folder / 'register.sqlite'}"
     taken = dcc("serve", "--database", database, "--port", str(served.port))

@@ -1,0 +1,159 @@
+"""Ctrl+C, the end of a session, a terminal that is closed: tidy, and nobody goes on in the background."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.cli.commands import dcc, listing
+
+START = (sys.executable, "-m", "dcc")
+ENDS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+
+
+@contextmanager
+def running(*arguments: str, cwd: Path) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        [*START, *arguments],
+        cwd=cwd,
+        env={**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate(timeout=30)
+
+
+def read_until(process: subprocess.Popen[str], text: str) -> str:
+    """What it prints, up to the line with ``text``."""
+    assert process.stdout is not None
+    lines = []
+    for line in process.stdout:
+        lines.append(line)
+        if text in line:
+            return "".join(lines)
+    raise AssertionError(f"it ended before it said {text!r}: {''.join(lines)}")
+
+
+def end(process: subprocess.Popen[str], how: signal.Signals) -> tuple[int, str]:
+    """Press Ctrl+C, end the session, close the terminal; its exit status and what else it said."""
+    os.killpg(process.pid, how)
+    output, messages = process.communicate(timeout=30)
+    assert "Traceback" not in output + messages
+    return process.returncode, output + messages
+
+
+def answers(url: str) -> bool:
+    port = int(url.rpartition(":")[2])
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=5).close()
+    except OSError:
+        return False
+    return True
+
+
+def wait_for_reader(pipe: Path) -> int:
+    """The writing end of a named pipe, once somebody reads at the other."""
+    for _ in range(600):
+        try:
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError("nobody reads")
+
+
+@pytest.mark.parametrize("how", ENDS, ids=lambda how: how.name)
+def test_a_build_that_is_stopped_leaves_nothing(desk: Path, how: signal.Signals) -> None:
+    (desk / "weights.csv").unlink()
+    os.mkfifo(desk / "weights.csv")
+    before = listing(desk)
+    with running("build", "source.yaml", "-o", "certificate.xml", cwd=desk) as process:
+        writer = wait_for_reader(desk / "weights.csv")
+        status, said = end(process, how)
+        os.close(writer)
+    assert status == 128 + how
+    assert said.strip() == ("Stopped." if how is signal.SIGINT else "")
+    assert listing(desk) == before
+
+
+def test_workers_that_are_interrupted_keep_quiet(desk: Path) -> None:
+    many = desk / "many"
+    many.mkdir()
+    for number in range(8):
+        shutil.copy(desk / "certificate.xml", many / f"{number}.xml")
+    os.mkfifo(many / "waiting.xml")
+    files = sorted(f"many/{path.name}" for path in many.iterdir())
+    with running("validate", "--jobs", "2", *files, cwd=desk) as process:
+        writer = wait_for_reader(many / "waiting.xml")
+        os.killpg(process.pid, signal.SIGINT)
+        os.close(writer)
+        output, messages = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert messages.strip() == "Stopped."
+    assert "Traceback" not in output
+
+
+@pytest.mark.parametrize("how", ENDS, ids=lambda how: how.name)
+def test_a_service_that_is_stopped_is_gone(tmp_path: Path, how: signal.Signals) -> None:
+    with running("serve", "--port", "0", "--workers", "2", cwd=tmp_path) as process:
+        (url,) = re.findall(r"http://127\.0\.0\.1:\d+", read_until(process, "Stop with"))
+        assert answers(url)
+        status, _ = end(process, how)
+    assert status == 0, "being stopped is how a service ends"
+    assert not answers(url)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", ENDS, ids=lambda how: how.name)
+def test_a_demo_that_is_stopped_leaves_no_service_behind_and_can_begin_anew(
+    tmp_path: Path, how: signal.Signals
+) -> None:
+    with running("demo", cwd=tmp_path) as process:
+        (url,) = re.findall(r"http://127\.0\.0\.1:\d+", read_until(process, "http://"))
+        read_until(process, "$ dcc sign")
+        status, said = end(process, how)
+    assert status == 128 + how
+    assert "NOT AS IT MUST BE" not in said
+    assert not answers(url)
+    with running("demo", cwd=tmp_path) as process:
+        read_until(process, "1. Keys.")
+        end(process, signal.SIGTERM)
+
+
+@pytest.mark.slow
+def test_a_demo_stopped_while_it_clears_an_earlier_one_can_begin_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    folder.mkdir()
+    (folder / ".made-by-dcc-demo").touch()
+    (folder / "weights-e2").write_text("what was left")
+    with running("demo", cwd=tmp_path) as process:
+        read_until(process, "keys in demo")
+        end(process, signal.SIGTERM)
+    assert not (folder / "weights-e2").exists()
+    assert (folder / ".made-by-dcc-demo").exists()
+
+
+def test_a_demo_does_not_touch_what_others_put_there(tmp_path: Path) -> None:
+    (tmp_path / "demo").mkdir()
+    (tmp_path / "demo" / "mine.txt").write_text("mine")
+    outcome = dcc("demo", "--no-serve", cwd=tmp_path)
+    assert outcome.status == 2
+    assert "holds files that no demo made" in outcome.messages
+    assert listing(tmp_path / "demo") == {"mine.txt": b"mine"}
