@@ -33,7 +33,8 @@ XML_TOO_LARGE = Code(
     severity=Severity.ERROR,
     title="The file is larger than the cap",
     meaning="Larger files are refused unread, so that nobody can exhaust a machine by sending one.",
-    hint="Raise the cap (--max-size, or the service's upload_limit) if the file is expected.",
+    hint="If the file is expected, raise the cap: dcc validate --max-size, limits in Python, upload_limit of "
+    "the service.",
 )
 XML_TOO_DEEP = Code(
     name="XML-TOO-DEEP",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import ModuleType
 from typing import Any
 
 LISTED = 1000
@@ -82,6 +83,11 @@ class Code:
             clause=self.clause,
             location=at,
         )
+
+
+def codes_in(module: ModuleType) -> dict[str, Code]:
+    """Every code that a module holds, by its name and in the module's order."""
+    return {code.name: code for code in vars(module).values() if isinstance(code, Code)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,13 @@ def dcc() -> None:
       dcc new -o my.yaml     a source to fill in
       dcc build my.yaml -o my.xml
       dcc validate my.xml
+
+    \b
+    dcc COMMAND --help says more about each command. Exit status:
+      0  done and good
+      1  the document, signature or status is not good
+      2  wrong use
+      3  a file cannot be read or written, a service does not answer
     """
 
 

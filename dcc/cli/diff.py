@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from dcc.cli.files import FILE
-from dcc.cli.main import print_json
+from dcc.cli.main import TEXT_OR_JSON, print_json
 from dcc.cli.reading import read_certificate, terminal_columns, wanted_languages
 
 
@@ -20,14 +20,7 @@ from dcc.cli.reading import read_certificate, terminal_columns, wanted_languages
     metavar="LANG",
     help="The languages you read, most wanted first, such as zh or zh,en.  [default: your terminal's]",
 )
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For a person or for a program.",
-)
+@TEXT_OR_JSON
 @click.option("--all", "everything", is_flag=True, help="Show every change of long tables.")
 def command(old: Path, new: Path, languages: str | None, output_format: str, everything: bool) -> None:
     """Compare the certificate NEW with the earlier one OLD, in metrological words.

@@ -14,7 +14,7 @@ import click
 from dcc.cli.main import STATUS_ENVIRONMENT, finish
 
 DISTRIBUTION = "dcc-toolchain"
-PACKAGES = ("dcc", "xsd", "signing", "verify_service")
+PACKAGES = ("dcc", "xsd", "signing", "verify_service", "samples")
 OPTIONAL = {
     "numpy": ("reading long lists into arrays", f"pip install '{DISTRIBUTION}[numpy]'"),
     "psycopg": ("a register on PostgreSQL", f"pip install '{DISTRIBUTION}[postgresql]'"),

@@ -6,9 +6,9 @@ import textwrap
 
 import click
 
-from dcc.cli.main import print_json
+from dcc.cli.main import TEXT_OR_JSON, print_json
 from dcc.errors import UsageError
-from dcc.findings import Code
+from dcc.findings import Code, codes_in
 from dcc.nearest import nearest
 
 _WIDTH = 88
@@ -16,22 +16,20 @@ _WIDTH = 88
 
 @click.command()
 @click.argument("code")
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="text for people, json for programs.",
-)
+@TEXT_OR_JSON
 def command(code: str, output_format: str) -> None:
-    """Explain a CODE that dcc printed, such as UNIT-UNKNOWN: what is wrong, why it matters, what to do."""
+    """Explain a CODE that dcc printed, such as UNIT-UNKNOWN: what is wrong, why it matters, what to do.
+
+    `dcc rules` lists the codes of validation, docs/reference/findings.md those of signatures and sources too.
+    """
     known = _known_codes()
     found = known.get(code.strip().upper().replace("_", "-"))
     if found is None:
         near = nearest(code, known)
         perhaps = f"Perhaps {near} is meant; " if near else ""
-        raise UsageError(f"there is no code '{code}'", hint=f"{perhaps}dcc rules lists what validation says.")
+        raise UsageError(
+            f"there is no code '{code}'", hint=f"{perhaps}docs/reference/findings.md lists all codes."
+        )
     if output_format == "json":
         print_json(
             {
@@ -55,9 +53,4 @@ def _known_codes() -> dict[str, Code]:
     from dcc import codes
     from signing import codes as signing_codes
 
-    return {
-        code.name: code
-        for module in (codes, signing_codes)
-        for code in vars(module).values()
-        if isinstance(code, Code)
-    }
+    return {**codes_in(codes), **codes_in(signing_codes)}

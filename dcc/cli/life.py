@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from dcc.cli.client import TO, Service, with_key
-from dcc.cli.main import STATUS_NOT_GOOD, finish, print_json
+from dcc.cli.main import STATUS_NOT_GOOD, TEXT_OR_JSON, finish, print_json
 from dcc.cli.times import TIME
 from dcc.errors import DccError
 
@@ -42,19 +42,14 @@ SINCE = click.option(
 @TO
 @click.option("--at", type=TIME, help="How it stood then, such as 2026-11-20T08:00:00Z.  [default: now]")
 @click.option("--as-known-at", type=TIME, help="By what the register knew then.  [default: now]")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people, or the whole answer for programs.",
-)
-def status(identifier: str, url: str, at: datetime | None, as_known_at: datetime | None, form: str) -> None:
+@TEXT_OR_JSON
+def status(
+    identifier: str, url: str, at: datetime | None, as_known_at: datetime | None, output_format: str
+) -> None:
     """Ask a register how a certificate stands. Exit status 0 when it is valid, 1 when it is not."""
     times = {"at": _written(at), "as_known_at": _written(as_known_at)}
     answer = Service(url=url).get("certificates", identifier, "status", **times)
-    if form == "json":
+    if output_format == "json":
         print_json(answer)
     else:
         click.echo("\n".join(_lines(answer)))

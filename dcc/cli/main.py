@@ -22,6 +22,17 @@ STATUS_INTERRUPTED, STATUS_UNREAD = 128 + 2, 128 + 13
 reads any more (``dcc show FILE | head``)."""
 
 
+TEXT_OR_JSON = click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="text for people, json for programs.",
+)
+"""The option of every command whose answer programs read too."""
+
+
 class Stopped(BaseException):  # like KeyboardInterrupt, which no one may take for an error
     """The process was told to end, or its terminal was closed; what is open is closed on the way out."""
 

@@ -27,7 +27,12 @@ if TYPE_CHECKING:
     show_default=True,
     help="For the certificate's first page, or for the instrument.",
 )
-@click.option("--id", "identifier", metavar="ID", help="For a certificate that carries no verification id.")
+@click.option(
+    "--id",
+    "identifier",
+    metavar="ID",
+    help="The id it was published under, for a certificate that carries none.",
+)
 @click.option(
     "--font",
     type=FILE,

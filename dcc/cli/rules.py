@@ -16,7 +16,7 @@ from dcc.errors import UsageError
     type=click.Choice(["text", "json", "markdown"]),
     default="text",
     show_default=True,
-    help="markdown prints the reference of all codes.",
+    help="markdown prints the reference of all codes, those of signatures and sources included.",
 )
 def command(profile: str | None, output_format: str) -> None:
     """List every code that `dcc validate` can report, with its severity and what it says.
@@ -24,10 +24,9 @@ def command(profile: str | None, output_format: str) -> None:
     `dcc explain CODE` tells more about one of them.
     """
     from dcc.rules.catalogue import validation_codes
-    from dcc.rules.reference import reference
 
     if output_format == "markdown":
-        click.echo(reference(), nl=False)
+        _print_reference()
         return
     groups = validation_codes()
     if profile is not None:
@@ -55,3 +54,11 @@ def command(profile: str | None, output_format: str) -> None:
         click.echo(f"{group}:")
         for code in codes:
             click.echo(f"  {code.severity.value:<7} {code.name:<22} {code.title}")
+
+
+def _print_reference() -> None:
+    from dcc.findings import codes_in
+    from dcc.rules.reference import reference
+    from signing import codes
+
+    click.echo(reference({"Signatures": codes_in(codes).values()}), nl=False)

@@ -13,7 +13,7 @@ import click
 
 from dcc import schema
 from dcc.cli.files import FILE, read_file, write_file
-from dcc.cli.main import print_json
+from dcc.cli.main import TEXT_OR_JSON, print_json
 from dcc.errors import DocumentError, EnvironmentFailure, UsageError
 from dcc.xml.schema_files import SchemaFile, describe
 
@@ -41,14 +41,7 @@ def command() -> None:
 
 @command.command("list")
 @_schema_dir
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For a person, or one JSON document.",
-)
+@TEXT_OR_JSON
 def list_schemas(schema_dir: Path | None, output_format: str) -> None:
     """Show the built-in versions and the official files that were added."""
     folder = schema_dir or data_folder()

@@ -19,7 +19,7 @@ CONFIG = click.option(
     "--config",
     "config_file",
     type=FILE,
-    help="Configuration in TOML; the options here win over it.",
+    help="Configuration in TOML (docs/reference/service-configuration.md); the options here win over it.",
 )
 DATABASE = click.option(
     "--database",
@@ -35,7 +35,7 @@ DATABASE = click.option(
 @click.option("--host", help="Address to listen at; 0.0.0.0 for every one.  [default: 127.0.0.1]")
 @click.option("--port", type=int, help="Port to listen at; 0 finds a free one.  [default: 8000]")
 @click.option("--workers", type=int, help="Processes that answer.  [default: 1]")
-@click.option("--trust", type=FILE, help="Folder of the roots that are trusted.")
+@click.option("--trust", metavar="DIR", type=FILE, help="Trust folder: whose signatures are believed.")
 @click.option("--base-url", metavar="URL", help="Where people reach the service, as in QR codes.")
 def command(
     config_file: Path | None,

@@ -20,18 +20,25 @@ PADDINGS = ("pkcs1", "pss")
 
 @click.command()
 @click.argument("document", metavar="IN.xml", type=FILE)
-@click.option("-o", "--output", metavar="OUT.xml", type=FILE, required=True, help="File to write.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT.xml",
+    type=FILE,
+    required=True,
+    help="Where the signed certificate goes; may be IN.xml itself.",
+)
 @click.option(
     "--key",
     type=FILE,
     required=True,
-    help="Private key (PEM or DER), or PKCS#12 with key and certificates.",
+    help="Private key (PEM or DER), or PKCS#12 with the key and its X.509 certificates.",
 )
 @click.option(
     "--cert",
     "chain",
     type=FILE,
-    help="The certificate for the key and those of its issuers (PEM). Not needed with PKCS#12.",
+    help="The key's X.509 certificate and those of its issuers (PEM). Not needed with PKCS#12.",
 )
 @click.option(
     "--role",

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from dcc.cli.files import FILE, read_file, write_file
-from dcc.cli.main import print_json
+from dcc.cli.main import TEXT_OR_JSON, print_json
 from dcc.cli.reading import naming
 from dcc.errors import UsageError
 from dcc.upgrade import Change, PerformancePlace, UpgradedDocument, counted, upgrade_document
@@ -38,14 +38,7 @@ from dcc.xml.description import LATEST
     type=click.Choice([place.value for place in PerformancePlace]),
     help="Where the calibration was performed, for DCC 2.4.0, which does not say it.  [default: other]",
 )
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How the list of changes is printed.",
-)
+@TEXT_OR_JSON
 def command(document: Path, version: str, output: Path, performed_at: str | None, output_format: str) -> None:
     """Write an older certificate (DCC 2.4.0 to 3.2.1) as one of DCC 3.3.0 and list every change.
 

@@ -44,7 +44,8 @@ class Size(click.ParamType[int]):
     metavar="NAME",
     multiple=True,
     default=("auto",),
-    help="Rules to apply besides core, which always applies; may be repeated.  [default: auto]",
+    help="Rules to apply besides core, which always applies. In this version no other has any."
+    "  [default: auto, what the type of the certificate asks for]",
 )
 @click.option(
     "--schema-dir",

@@ -12,7 +12,15 @@ import click
 
 from dcc.cli.batch import find_documents, is_single, work_through
 from dcc.cli.files import FILE, files_below, read_file
-from dcc.cli.main import STATUS_ENVIRONMENT, STATUS_GOOD, STATUS_NOT_GOOD, finish, print_json, show_error
+from dcc.cli.main import (
+    STATUS_ENVIRONMENT,
+    STATUS_GOOD,
+    STATUS_NOT_GOOD,
+    TEXT_OR_JSON,
+    finish,
+    print_json,
+    show_error,
+)
 from dcc.cli.times import TIME, now
 from dcc.cli.verification_text import describe
 from dcc.errors import DocumentError, EnvironmentFailure
@@ -38,16 +46,10 @@ MODES = ("require", "if-available", "none")
     type=click.Choice(MODES),
     default="require",
     show_default=True,
-    help="What must be known about revoked certificates.",
+    help="require: current revocation information on every signer, or nothing passes; if-available: a lack "
+    "of it is a warning; none: nobody looks.",
 )
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people, or one JSON document for programs.",
-)
+@TEXT_OR_JSON
 @click.option(
     "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes for many files."
 )

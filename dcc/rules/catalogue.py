@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dcc import codes
-from dcc.findings import Code
+from dcc.findings import Code, codes_in
 from dcc.rules.profiles import RULES, Profile
 
 INTAKE = (codes.XML_MALFORMED, codes.XML_DOCTYPE, codes.XML_TOO_LARGE, codes.XML_TOO_DEEP)
@@ -29,4 +29,4 @@ def validation_codes() -> dict[str, tuple[Code, ...]]:
 
 def known_codes() -> dict[str, Code]:
     """Every code of the package by its name, in the order of the reference."""
-    return {code.name: code for code in vars(codes).values() if isinstance(code, Code)}
+    return codes_in(codes)
