@@ -27,7 +27,7 @@ several files.
 | 2 | wrong use |
 | 3 | the environment failed: file unreadable, service unreachable, optional part missing |
 | 130, 129, 143 | stopped by Ctrl+C, by its terminal closing, by TERM; nothing is left half-written |
-| 141 | nobody reads its output any more, as in `dcc show FILE \| head` |
+| 141 | nobody reads its output any more, as in `dcc show FILE \\| head` |
 
 `dcc serve`, and `dcc demo` once it serves its pages, are meant to be stopped and end with 0. `dcc --debug COMMAND`
 shows the Python traceback of a failure, for a report about a defect. Where a path begins with a dash, put `--` before
