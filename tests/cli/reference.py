@@ -30,8 +30,8 @@ several files.
 | 141 | nobody reads its output any more, as in `dcc show FILE \\| head` |
 
 `dcc serve`, and `dcc demo` once it serves its pages, are meant to be stopped and end with 0.
-`dcc --debug COMMAND` shows the Python traceback of a failure, for a report about a defect. Where a path begins
-with a dash, put `--` before it. `python -m dcc` is the same command.
+`dcc --debug COMMAND` shows the Python traceback of a failure, for a report about a defect. Where a path
+begins with a dash, put `--` before it. `python -m dcc` is the same command.
 
 """
 
