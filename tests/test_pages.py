@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+import dcc
+import signing
+import verify_service
 from tests.console import fits, run, shown_in
 
 PROJECT = Path(__file__).parent.parent
@@ -70,3 +73,24 @@ def test_links_within_the_documentation_lead_somewhere(page: Path) -> None:
         if "://" not in target and not (page.parent / target).exists()
     ]
     assert not broken
+
+
+def test_the_index_leads_to_every_page() -> None:
+    index = (PROJECT / "docs" / "README.md").read_text("utf-8")
+    pages = [
+        page.relative_to(PROJECT / "docs").as_posix()
+        for page in PAGES
+        if page.is_relative_to(PROJECT / "docs")
+    ]
+    assert [page for page in pages if not page.startswith("decisions/") and f"({page})" not in index] == [
+        "README.md"
+    ]
+
+
+def test_the_python_reference_has_every_public_name() -> None:
+    page = (PROJECT / "docs" / "reference" / "python.md").read_text("utf-8")
+    for package in (dcc, signing, verify_service):
+        _, _, section = page.partition(f"\n## {package.__name__}\n")
+        section = section.partition("\n## ")[0]
+        names = set(re.findall(r"`(\w+)", section))
+        assert sorted(set(package.__all__) - names - {"__version__"}) == []
