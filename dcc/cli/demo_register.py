@@ -43,14 +43,24 @@ class Register:
 
 @contextlib.contextmanager
 def serving(folder: Path) -> Iterator[Register]:
-    """A service with its database in ``folder``, at the usual port if that is free."""
+    """A service with its database in ``folder``, at the usual port if that is free, else at another."""
+    with contextlib.ExitStack() as stack:
+        try:
+            register = stack.enter_context(_serving_at(PORT, folder))
+        except EnvironmentFailure:
+            register = stack.enter_context(_serving_at(0, folder))
+        yield register
+
+
+@contextlib.contextmanager
+def _serving_at(port: int, folder: Path) -> Iterator[Register]:
     with (folder / "register.log").open("wb") as log:
         process = subprocess.Popen(  # noqa: S603 - our own program
             [
                 *(sys.executable, "-m", "dcc", "serve"),
                 *("--database", f"sqlite:///{(folder / 'register.sqlite').resolve()}"),
                 *("--trust", str(folder / "trust")),
-                *("--port", str(_port())),
+                *("--port", str(port)),
             ],
             stdout=subprocess.PIPE,
             stderr=log,
@@ -63,15 +73,6 @@ def serving(folder: Path) -> Iterator[Register]:
         process.wait()
         if process.stdout:
             process.stdout.close()
-
-
-def _port() -> int:
-    from verify_service.server import free_port
-
-    try:
-        return free_port("127.0.0.1", PORT)
-    except EnvironmentFailure:
-        return free_port("127.0.0.1", 0)
 
 
 def _announced(process: subprocess.Popen[str], folder: Path) -> Register:

@@ -133,7 +133,7 @@ def approve(identifier: str, event: str | None, url: str, key: str) -> None:
         if not waiting:
             raise DccError(
                 "nothing waits for approval here",
-                hint="It was approved or turned down before; dcc status says how the certificate stands.",
+                hint="dcc status says how the certificate stands.",
             )
         event = str(waiting[0])
     answer = service.post_json("certificates", identifier, "events", event, "approve")

@@ -11,12 +11,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
-from tests.cli.commands import dcc, listing
+from dcc.cli.demo_register import PORT
+from tests.cli.commands import listing
 
 START = (sys.executable, "-m", "dcc")
 ENDS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
@@ -150,10 +151,12 @@ def test_a_demo_stopped_while_it_clears_an_earlier_one_can_begin_anew(tmp_path: 
     assert (folder / ".made-by-dcc-demo").exists()
 
 
-def test_a_demo_does_not_touch_what_others_put_there(tmp_path: Path) -> None:
-    (tmp_path / "demo").mkdir()
-    (tmp_path / "demo" / "mine.txt").write_text("mine")
-    outcome = dcc("demo", "--no-serve", cwd=tmp_path)
-    assert outcome.status == 2
-    assert "holds files that no demo made" in outcome.messages
-    assert listing(tmp_path / "demo") == {"mine.txt": b"mine"}
+@pytest.mark.slow
+def test_a_demo_beside_another_service_takes_a_port_of_its_own(tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        with suppress(OSError):  # somebody has it, which is as good
+            stack.enter_context(socket.create_server(("127.0.0.1", PORT)))
+        process = stack.enter_context(running("demo", cwd=tmp_path))
+        (url,) = re.findall(r"http://127\.0\.0\.1:\d+", read_until(process, "http://"))
+        end(process, signal.SIGINT)
+    assert not url.endswith(f":{PORT}")
