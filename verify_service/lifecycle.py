@@ -120,16 +120,26 @@ def _changes(
     return changes, pending
 
 
+_DONE = {
+    EventType.SUSPEND: "suspended",
+    EventType.REINSTATE: "reinstated",
+    EventType.VOID: "made void",
+    EventType.REPLACE: "replaced",
+    EventType.SUPPLEMENT: "supplemented",
+}
+
+
 def check_request(now: Standing, kind: EventType) -> None:
     """Raise ``TransitionError`` unless a certificate standing so takes an event of this kind."""
     if kind not in ALLOWED[now.status]:
         raise TransitionError(
-            f"a certificate that is {now.status} takes no {kind}",
+            f"a certificate that is {now.status} cannot be {_DONE[kind]}",
             hint=_possible(now.status),
         )
     if now.pending and kind is not EventType.REINSTATE:
         raise TransitionError(
-            f"a {now.pending.type} of this certificate (event {now.pending.id}) already waits for approval",
+            f"a request to {now.pending.type} this certificate (event {now.pending.id}) "
+            "already waits for approval",
             hint="Approve that event, or reinstate the certificate to turn it down.",
         )
 

@@ -140,7 +140,7 @@ def test_the_notes_are_kept_for_the_holder(office: Office, registered: Registeri
         (EventType.VOID, {"effective_from": after(-1)}, UsageError, "between the certificate's registration"),
         (EventType.VOID, {"effective_from": after(2)}, UsageError, "between the certificate's registration"),
         (EventType.VOID, {"note": "x" * 4001}, UsageError, "at most 4000"),
-        (EventType.REINSTATE, {}, TransitionError, "is valid takes no reinstate"),
+        (EventType.REINSTATE, {}, TransitionError, "is valid cannot be reinstated"),
         (EventType.REPLACE, {"by": "void"}, TransitionError, "is void itself"),
         (EventType.REPLACE, {"by": "taken"}, TransitionError, "already stands as the replace of another"),
         (EventType.SUPPLEMENT, {"by": "taken"}, TransitionError, "already stands as the replace of another"),
