@@ -87,10 +87,12 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    """Import a public name when it is first used, so that each caller pays only for what it needs."""
-    if name not in _HOMES:
-        raise AttributeError(f"module 'signing' has no attribute {name!r}")
-    value = getattr(importlib.import_module(_HOMES[name]), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # or no misspelt name would be noticed
+
+    def __getattr__(name: str) -> Any:
+        """Import a public name when it is first used, so that each caller pays only for what it needs."""
+        if name not in _HOMES:
+            raise AttributeError(f"module 'signing' has no attribute {name!r}")
+        value = getattr(importlib.import_module(_HOMES[name]), name)
+        globals()[name] = value
+        return value

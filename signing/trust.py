@@ -185,7 +185,7 @@ def _read_settings(data: bytes | None, anchors: Mapping[str, list[bytes]]) -> di
     if data is None:
         return {}
     try:
-        table = tomllib.loads(data.decode())
+        table = tomllib.loads(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"{SETTINGS} cannot be read: {error}", hint="Correct the line it names.") from None
     _refuse_unknown(table, _TOP, "")

@@ -185,3 +185,9 @@ def test_every_setting_is_documented() -> None:
         assert f"`{setting}`" in page or f"`[[{setting}]]`" in page
     for folder in trust_module._FOLDERS:
         assert f"DIR/{folder}/" in page
+
+
+def test_a_byte_order_mark_before_trust_toml_is_no_mistake() -> None:
+    settings = b'\xef\xbb\xbfrequired_roles = ["seal"]\n'
+    trust = load_trust({"anchors/root.pem": world().root.pem, "trust.toml": settings})
+    assert trust.required_roles == {Role.SEAL}
