@@ -142,7 +142,7 @@ class _XadesSigner(XAdESSigner):
         return signature, data, [data], [SignatureReference(URI="")]
 
     def _build_sig(self, sig_root: etree._Element, *args: Any, **kwargs: Any) -> Any:
-        signed_info, value = super()._build_sig(sig_root, *args, **kwargs)  # type: ignore[no-untyped-call]
+        signed_info, value = super()._build_sig(sig_root, *args, **kwargs)  # type: ignore[no-untyped-call]  # signxml's
         signed_info.find(ds("Reference")).set("Id", f"{self._name}-document")
         value.set("Id", f"{self._name}-value")
         return signed_info, value

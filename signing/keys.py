@@ -182,11 +182,8 @@ def _order(private: PrivateKey, x509_certs: Iterable[x509.Certificate]) -> list[
 
 
 def _fits(private: PrivateKey, x509_cert: x509.Certificate) -> bool:
-    def public(key: object) -> bytes:
-        octets: bytes = key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)  # type: ignore[attr-defined]
-        return octets
-
-    return public(private.public_key()) == public(x509_cert.public_key())
+    form = (Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return private.public_key().public_bytes(*form) == x509_cert.public_key().public_bytes(*form)
 
 
 def _issued(issuer: x509.Certificate, x509_cert: x509.Certificate) -> bool:

@@ -148,12 +148,14 @@ def _make(story: Story, register: Register, name: str, *, show: bool) -> None:
     _sign(story, unsigned, signed, show=show)
     to = ("--to", register.url)
     published = story.must("publish", signed, *to, "--api-key", register.publisher, show=show)
-    _, number, page = published.rstrip("\n").split("\t")
+    identifier, number, page = published.rstrip("\n").split("\t")
     for picture in ("qr.svg", "qr.png"):
         story.must("qr", signed, "--base-url", register.url, "-o", place / picture, show=show)
     story.pages[name] = page
     title = (place / "README.md").read_text("utf-8").splitlines()[0].lstrip("# ")
-    story.check(f"{number}  {title}: built, valid, signed by three people and the seal, published", good=True)
+    status, _ = story.run("status", identifier, *to)
+    done = "built, valid, signed by three people and the seal, published"
+    story.check(f"{number}  {title}: {done}", good=status == 0)
 
 
 def _sign(story: Story, unsigned: Path, signed: Path, *, show: bool) -> None:

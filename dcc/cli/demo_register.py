@@ -30,7 +30,7 @@ class Register:
     def headline(self, page: str, language: str) -> str:
         """The verdict that a certificate's page shows."""
         request = urllib.request.Request(page, headers={"Accept-Language": language})  # noqa: S310 - our own
-        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - our own
             text = answer.read().decode()
         found = re.search(r"<h1[^>]*>(.*?)</h1>", text, re.DOTALL)
         return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", found.group(1))).split()) if found else ""

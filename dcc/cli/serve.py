@@ -86,7 +86,7 @@ def load_config(config_file: Path | None, **given: object) -> ServiceConfig:
 
 def _changed(config: ServiceConfig, **changes: object) -> ServiceConfig:
     """``config`` with ``changes``. The base URL goes with the address for as long as it is the same."""
-    changed = dataclasses.replace(config, **changes)  # type: ignore[arg-type]
+    changed = dataclasses.replace(config, **changes)  # type: ignore[arg-type]  # the values are checked where they come in
     if "base_url" in changes or config.base_url != config.address:
         return changed
     return dataclasses.replace(changed, base_url=changed.address)

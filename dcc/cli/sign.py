@@ -12,7 +12,7 @@ from dcc.cli.files import FILE, read_file, read_text, write_file
 from dcc.cli.reading import naming
 from dcc.cli.times import TIME, now
 
-PASSWORD_VARIABLE = "DCC_KEY_PASSWORD"  # noqa: S105
+PASSWORD_VARIABLE = "DCC_KEY_PASSWORD"  # noqa: S105 - the name, not a password
 ROLES = ("metrologist", "checker", "approver", "seal")
 LEVELS = ("B", "T", "LT", "LTA")
 PADDINGS = ("pkcs1", "pss")

@@ -87,7 +87,7 @@ def _gather_marks(root: etree._Element) -> Marks:
     marks = Marks(by_id={}, referring=[], ref_types={})
     for section in sections(root):
         for element in section.iter(_ANY_DCC):
-            attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment]
+            attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment]  # lxml gives str
             for name, value in attributes:
                 if name == "refType":
                     if value not in marks.ref_types:

@@ -108,7 +108,12 @@ def attribute(name: str, type_: type = str, *, since: str = BEGINNING, until: st
     )
 
 
-def linked(*, id: str | None = None, ref_id: str | None = None, ref_type: str | None = None) -> list[Part]:  # noqa: A002
+def linked(
+    *,
+    id: str | None = None,  # noqa: A002 - the attribute's name
+    ref_id: str | None = None,
+    ref_type: str | None = None,
+) -> list[Part]:
     """The attributes by which parts of a certificate point to each other; each since the version given."""
     from dcc.model.lexical import Tokens
 
