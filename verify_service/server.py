@@ -25,7 +25,10 @@ _THREADS_PER_WORKER = 32
 _WAITING_PER_WORKER = 64
 _SECONDS_TO_START = 60
 _SECONDS_TO_FINISH = 10
-_HANGUP = getattr(signal, "SIGHUP", None)
+_ENDS = {
+    number for name in ("SIGINT", "SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)) is not None
+}
+"""The signals that end the service. For granian SIGHUP is to begin anew, but here a terminal was closed."""
 
 
 def free_port(host: str, port: int) -> int:
@@ -71,11 +74,12 @@ def run(config: ServiceConfig, *, when_ready: Callable[[], None]) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=_SECONDS_TO_FINISH,
     )
-    hangup = _HANGUP and signal.getsignal(_HANGUP)
+    ignored = {number for number in _ENDS if signal.getsignal(number) is signal.SIG_IGN}  # as with nohup
 
     def started() -> None:
-        if _HANGUP:  # granian begins anew then; a service whose terminal was closed has to end
-            signal.signal(_HANGUP, hangup if hangup is signal.SIG_IGN else server.signal_handler_interrupt)
+        for number in _ENDS:
+            signal.signal(number, signal.SIG_IGN if number in ignored else server.signal_handler_interrupt)
+        _obey_signals()
         _announce_later(config, when_ready)
 
     server.on_startup(started)
@@ -85,6 +89,27 @@ def run(config: ServiceConfig, *, when_ready: Callable[[], None]) -> None:
         raise EnvironmentFailure(
             "the service ended, because its processes did", hint="What they printed before says why."
         ) from None
+
+
+def _obey_signals() -> None:
+    """Let a thread of its own wait for the signals that end this process, and call their handlers.
+
+    Python runs a handler in the main thread only, which stays asleep in granian's loop when the system gives
+    the signal to any other thread, as it does with a second one close behind the first. Threads and processes
+    that start later block these signals too.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows: one thread gets them
+        return
+    signal.pthread_sigmask(signal.SIG_BLOCK, _ENDS)
+
+    def wait() -> None:
+        while True:
+            number = signal.sigwait(_ENDS)
+            handler = signal.getsignal(number)
+            if callable(handler):
+                handler(number, None)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _announce_later(config: ServiceConfig, when_ready: Callable[[], None]) -> None:
@@ -104,4 +129,6 @@ def _announce_later(config: ServiceConfig, when_ready: Callable[[], None]) -> No
 
 
 def _load(config: ServiceConfig, *_: Any) -> Flask:
+    """The application of a worker, which is a process of its own, with none of the threads of its parent."""
+    _obey_signals()
     return create_app(config)

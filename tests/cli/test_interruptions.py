@@ -121,6 +121,16 @@ def test_a_service_that_is_stopped_is_gone(tmp_path: Path, how: signal.Signals) 
     assert not answers(url)
 
 
+def test_a_service_that_is_told_again_and_again_to_end_is_gone(tmp_path: Path) -> None:
+    with running("serve", "--port", "0", "--workers", "2", cwd=tmp_path) as process:
+        (url,) = re.findall(r"http://127\.0\.0\.1:\d+", read_until(process, "Stop with"))
+        for how in ENDS * 20:
+            os.killpg(process.pid, how)
+        status, _ = end(process, signal.SIGTERM)
+    assert status == 0
+    assert not answers(url)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("how", ENDS, ids=lambda how: how.name)
 def test_a_demo_that_is_stopped_leaves_no_service_behind_and_can_begin_anew(
