@@ -81,8 +81,5 @@ def remark_on_comments(root: etree._Element) -> list[Finding]:
     """That there are comments, which no signature covers."""
     before = sum(isinstance(each, etree._Comment) for each in root.itersiblings(preceding=True))
     comments = before + sum(1 for _ in root.iter(etree.Comment))
-    return (
-        [codes.SIG_COMMENTS.finding(f"{comments} comments in the document are not covered")]
-        if comments
-        else []
-    )
+    said = "1 comment in the document is" if comments == 1 else f"{comments} comments in the document are"
+    return [codes.SIG_COMMENTS.finding(f"{said} not covered")] if comments else []

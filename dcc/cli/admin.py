@@ -26,7 +26,8 @@ def command() -> None:
     "--role",
     type=click.Choice(["publisher", "approver", "reader"]),
     required=True,
-    help="publisher: register, suspend, ask to void. approver: approve that. reader: search only.",
+    help="publisher: register, suspend, ask to void. approver: approve what others asked for. "
+    "reader: search and read events.",
 )
 @CONFIG
 @DATABASE
@@ -44,7 +45,10 @@ def create_key(actor: str, role: str, config_file: Path | None, database: str | 
 @CONFIG
 @DATABASE
 def list_keys(config_file: Path | None, database: str | None) -> None:
-    """Print every key's prefix, actor, roles, and since when it is in force or revoked."""
+    """Print the keys: prefix, actor, role, and since when.
+
+    The keys themselves are not kept and cannot be shown again.
+    """
     with _store(config_file, database).reading() as transaction:
         keys = transaction.api_keys()
     for key in keys:
@@ -57,7 +61,10 @@ def list_keys(config_file: Path | None, database: str | None) -> None:
 @CONFIG
 @DATABASE
 def revoke_key(prefix: str, config_file: Path | None, database: str | None) -> None:
-    """Revoke the key with this PREFIX, the part between the underscores. It cannot be undone."""
+    """Revoke a key for good.
+
+    PREFIX is the part of the key between the underscores, as list-keys prints it.
+    """
     from verify_service.app import utc_now
 
     with _store(config_file, database).writing() as transaction:

@@ -81,7 +81,7 @@ def command(
     jobs: int,
     max_size: int,
 ) -> None:
-    """Check each FILE (or each *.xml in a folder) against the schema of its version and the rules.
+    """Check each FILE (or each *.xml below a folder) against the schema of its version and the rules.
 
     The rules look for what a schema cannot say: references that lead nowhere, lists of unequal length, dates
     in the wrong order, units that nobody can read, values that contradict each other. `dcc rules` lists them

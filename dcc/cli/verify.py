@@ -23,7 +23,7 @@ from dcc.cli.main import (
 )
 from dcc.cli.times import TIME, now
 from dcc.cli.verification_text import describe
-from dcc.errors import DocumentError, EnvironmentFailure
+from dcc.errors import DocumentError, EnvironmentFailure, UsageError
 
 if TYPE_CHECKING:
     from signing import CertificateReport, Policy
@@ -61,7 +61,7 @@ def command(
     output_format: str,
     jobs: int,
 ) -> None:
-    """Check every signature in each FILE (or each *.xml in a folder), then the content that they cover.
+    """Check every signature in each FILE (or each *.xml below a folder), then the content that they cover.
 
     A certificate has passed when every signature is intact, made by somebody whom the trust folder vouches
     for, and covers the document; when the required roles have signed; and when the content keeps the schema
@@ -111,4 +111,8 @@ def _read_policy(folder: Path, revocation: str) -> Policy:
             f"there is no trust folder {folder}", hint="Make one with the roots you trust in anchors/."
         )
     files = {path.relative_to(folder).as_posix(): read_file(path) for path in files_below(folder)}
-    return Policy(trust=load_trust(files), revocation=Revocation(revocation))
+    try:
+        trust = load_trust(files)
+    except UsageError as error:
+        raise UsageError(f"{folder}: {error}", hint=error.hint) from None
+    return Policy(trust=trust, revocation=Revocation(revocation))

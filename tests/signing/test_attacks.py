@@ -287,6 +287,7 @@ def test_comments_elsewhere_are_reported_as_not_covered() -> None:
     result = check(sign(document, world().seal.signer(), at=SIGNED))
     assert result.verdict is Verdict.PASSED
     assert codes_of(result) == {"SIG-COMMENTS"}
+    assert [finding.message for finding in result.findings] == ["1 comment in the document is not covered"]
     assert result.signed_xml is not None
     assert b"draft" not in result.signed_xml
 

@@ -194,7 +194,7 @@ def test_a_file_that_cannot_be_read_does_not_keep_the_others_from_being_checked(
 
 @pytest.mark.parametrize(
     ("trust", "status", "message"),
-    [("none", 3, "there is no trust folder none"), ("empty", 2, "the trust folder has no anchor")],
+    [("none", 3, "there is no trust folder none"), ("empty", 2, "empty: the trust folder has no anchor")],
 )
 def test_trust_folders_that_will_not_do(desk: Path, trust: str, status: int, message: str) -> None:
     (desk / "empty").mkdir()
