@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import errno
 import functools
+import os
 import signal
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from flask import Flask
@@ -79,35 +80,45 @@ def run(config: ServiceConfig, *, when_ready: Callable[[], None]) -> None:
     def started() -> None:
         for number in _ENDS:
             signal.signal(number, signal.SIG_IGN if number in ignored else server.signal_handler_interrupt)
-        _obey_signals()
+        _obey(_ENDS)
         _announce_later(config, when_ready)
 
     server.on_startup(started)
+    _hold_signals()
     try:
         server.serve(target_loader=functools.partial(_load, config), wrap_loader=False)
     except SystemExit:
+        if server.interrupt_signal:  # of the whole group, which a process of ours heard before this one
+            return
         raise EnvironmentFailure(
             "the service ended, because its processes did", hint="What they printed before says why."
         ) from None
 
 
-def _obey_signals() -> None:
-    """Let a thread of its own wait for the signals that end this process, and call their handlers.
+def _hold_signals() -> None:
+    """Keep the signals that end the service until ``_obey`` waits for them, in every thread and process that
+    starts later too."""
+    if hasattr(signal, "pthread_sigmask"):  # not on Windows, where one thread gets them
+        signal.pthread_sigmask(signal.SIG_BLOCK, _ENDS)
+
+
+def _obey(numbers: Collection[int]) -> None:
+    """Let a thread of its own wait for the first held signal that is not ignored, and call its handler.
 
     Python runs a handler in the main thread only, which stays asleep in granian's loop when the system gives
-    the signal to any other thread, as it does with a second one close behind the first. Threads and processes
-    that start later block these signals too.
+    the signal to any other thread, as it does with a second one close behind the first. Later ones change
+    nothing, and would block for ever in granian's handler while a worker ends.
     """
-    if not hasattr(signal, "pthread_sigmask"):  # Windows: one thread gets them
+    if not hasattr(signal, "sigwait"):
         return
-    signal.pthread_sigmask(signal.SIG_BLOCK, _ENDS)
 
     def wait() -> None:
         while True:
-            number = signal.sigwait(_ENDS)
+            number = signal.sigwait(numbers)
             handler = signal.getsignal(number)
             if callable(handler):
                 handler(number, None)
+                return
 
     threading.Thread(target=wait, daemon=True).start()
 
@@ -129,6 +140,12 @@ def _announce_later(config: ServiceConfig, when_ready: Callable[[], None]) -> No
 
 
 def _load(config: ServiceConfig, *_: Any) -> Flask:
-    """The application of a worker, which is a process of its own, with none of the threads of its parent."""
-    _obey_signals()
-    return create_app(config)
+    """The application of a worker, which is a process of its own, with none of the threads of its parent.
+
+    The parent alone hears Ctrl+C and tells its workers with SIGTERM, for which granian has a handler only
+    after this: until then a worker has nothing to finish.
+    """
+    app = create_app(config)
+    signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
+    _obey({signal.SIGTERM})
+    return app

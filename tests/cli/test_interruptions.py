@@ -37,8 +37,8 @@ def running(*arguments: str, cwd: Path) -> Iterator[subprocess.Popen[str]]:
     try:
         yield process
     finally:
-        if process.poll() is None:
-            process.kill()
+        with suppress(ProcessLookupError):  # the group is empty, as it has to be
+            os.killpg(process.pid, signal.SIGKILL)
         process.communicate(timeout=30)
 
 
@@ -129,6 +129,20 @@ def test_a_service_that_is_told_again_and_again_to_end_is_gone(tmp_path: Path) -
         status, _ = end(process, signal.SIGTERM)
     assert status == 0
     assert not answers(url)
+
+
+@pytest.mark.parametrize("how", ENDS, ids=lambda how: how.name)
+def test_a_service_whose_workers_hear_the_signal_first_ends_as_well(
+    tmp_path: Path, how: signal.Signals
+) -> None:
+    with running("serve", "--port", "0", "--workers", "2", cwd=tmp_path) as process:
+        read_until(process, "Stop with")
+        process.send_signal(signal.SIGSTOP)  # as on a machine with other work
+        os.killpg(process.pid, how)
+        time.sleep(0.5)
+        status, said = end(process, signal.SIGCONT)
+    assert status == 0
+    assert "Error" not in said
 
 
 @pytest.mark.slow
