@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Generator
 
 import hypothesis
@@ -12,6 +13,10 @@ from tests.corpora import ABSENT, CORPORA
 
 hypothesis.settings.register_profile("default", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("default")
+
+for number in (signal.SIGINT, signal.SIGHUP):
+    if signal.getsignal(number) is signal.SIG_IGN:  # in the background, under nohup
+        signal.signal(number, lambda *_: None)  # the same here, but not handed down to what tests start
 
 NO_SKIPS = os.environ.get("DCC_NO_SKIPS") == "1"
 
