@@ -23,6 +23,7 @@ PAGES = sorted(
 
 WALKED = {
     PROJECT / "docs" / "tutorial.md": "tests/source/test_tutorial.py edits files between its commands",
+    PROJECT / "docs" / "howto" / "run-the-service.md": "tests/verify_service/test_documentation.py serves it",
     PROJECT / "docs" / "howto" / "upgrade-old-certificates.md": "tests/test_reading_pages.py runs it",
     PROJECT / "docs" / "reference" / "show-and-diff.md": "tests/test_reading_pages.py runs it",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import signing
@@ -44,6 +44,20 @@ def found_laboratory() -> Laboratory:
         valid_from=NOON - timedelta(days=200),
         lifetime=timedelta(days=800),
     )
+    return Laboratory(authority=authority, seal=seal)
+
+
+def a_laboratory_of_today(folder: Path) -> Laboratory:
+    """One whose keys are good now, and a trust folder that believes it."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    authority = found(Subject(common_name="Root", organization="Example"), valid_from=now - timedelta(days=9))
+    seal = authority.issue(
+        Subject(common_name="Seal", organization="Example Lab"), valid_from=now - timedelta(days=9)
+    )
+    (folder / "anchors").mkdir(parents=True)
+    (folder / "anchors" / "root.pem").write_bytes(authority.pem)
+    (folder / "crls").mkdir()
+    (folder / "crls" / "root.crl").write_bytes(authority.crl(at=now))
     return Laboratory(authority=authority, seal=seal)
 
 

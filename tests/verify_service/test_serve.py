@@ -12,14 +12,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from signing.authority import Subject, found
 from tests.verify_service.examples import an_id
-from tests.verify_service.laboratory import Laboratory, a_document
+from tests.verify_service.laboratory import Laboratory, a_document, a_laboratory_of_today
 
 ID = an_id(1)
 START = (sys.executable, "-c", "from dcc.cli import main; main()")
@@ -86,19 +85,6 @@ def stop(process: subprocess.Popen[str], how: signal.Signals = signal.SIGTERM) -
     process.send_signal(how)
     out, err = process.communicate(timeout=30)
     return out + err, process.returncode
-
-
-def a_laboratory_of_today(folder: Path) -> Laboratory:
-    now = datetime.now(UTC).replace(microsecond=0)
-    authority = found(Subject(common_name="Root", organization="Example"), valid_from=now - timedelta(days=9))
-    seal = authority.issue(
-        Subject(common_name="Seal", organization="Example Lab"), valid_from=now - timedelta(days=9)
-    )
-    (folder / "anchors").mkdir(parents=True)
-    (folder / "anchors" / "root.pem").write_bytes(authority.pem)
-    (folder / "crls").mkdir()
-    (folder / "crls" / "root.crl").write_bytes(authority.crl(at=now))
-    return Laboratory(authority=authority, seal=seal)
 
 
 @pytest.fixture(scope="module")
@@ -178,7 +164,7 @@ def test_what_does_not_verify_is_not_published_and_the_others_are(served: Served
 @pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [
-        (["status", an_id(99)], 1, "no such certificate"),
+        (["status", an_id(99)], 1, "nothing under this id"),
         (["status", "nonsense"], 1, "Nothing here"),
         (["status", ID, "--at", "yesterday"], 2, "is not a time such as"),
         (["status", ID, "--to", "ftp://x"], 2, "--to must be http"),
