@@ -186,7 +186,7 @@ JSON_VALUE = Code(
     title="A value is of another kind than its key asks for",
     meaning=(
         "For example a text where an object belongs, one object where a list belongs, or null; or a text "
-        "that should hold one element of XML and does not."
+        "that should hold one element of XML and does not, or that holds a character XML has no form for."
     ),
     hint="Compare with the JSON Schema dcc.schema.json or with docs/reference/json.md.",
 )

@@ -7,14 +7,16 @@ is written with digits or letters is a text, truth is ``true`` or ``false``.
 
 from __future__ import annotations
 
+import functools
 import json
-from collections.abc import Mapping
-from typing import Any, cast
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any, NoReturn, cast
 
 from dcc import codes
 from dcc.errors import UsageError
 from dcc.exchange.json_keys import AS_WRITTEN, keys_of
-from dcc.exchange.json_reader import XSI, Digits, Reader, kind_of, refuse
+from dcc.exchange.json_reader import XSI, Digits, Path, Reader, brief, kind_of, refuse, stop
 from dcc.findings import Location
 from dcc.model import AsWritten, Boolean, Certificate
 from dcc.model.building import collecting_nothing
@@ -37,14 +39,26 @@ def write_json(certificate: Certificate) -> bytes:
 def read_json(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Certificate:
     """The certificate in a JSON document, written by ``write_json`` or by anybody else in that shape.
 
-    Raises ``DocumentError`` with a JSON-… finding when ``data`` is too large, no JSON, or has another shape.
+    The limit for markup holds for commas and opening brackets. Raises ``DocumentError`` with a JSON-… finding
+    when ``data`` is too large, no JSON, or has another shape.
     """
     if len(data) > limits.size:
         refuse(codes.JSON_TOO_LARGE, f"the file has {len(data):,} bytes; at most {limits.size:,} are read")
+    marks = sum(map(data.count, (b",", b"[", b"{")))
+    if marks > limits.markup:
+        refuse(
+            codes.JSON_TOO_LARGE,
+            f"the file has {marks:,} commas and brackets; at most {limits.markup:,} are read",
+        )
+    doubled: list[_Doubled] = []
     try:
         with collecting_nothing():
             value = json.loads(
-                data, parse_float=Digits, parse_int=Digits, parse_constant=Digits, object_pairs_hook=_unique
+                data,
+                parse_float=Digits,
+                parse_int=Digits,
+                parse_constant=Digits,
+                object_pairs_hook=functools.partial(_noting_doubled, doubled),
             )
     except json.JSONDecodeError as error:
         refuse(
@@ -56,6 +70,8 @@ def read_json(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Certificate:
         refuse(codes.JSON_MALFORMED, f"the file is not JSON: byte {error.start + 1} is not {error.encoding}")
     except RecursionError:
         refuse(codes.JSON_TOO_LARGE, _TOO_DEEP)
+    if doubled:
+        _refuse_doubled(value)
     return from_json(value)
 
 
@@ -87,7 +103,7 @@ def from_json(value: Any) -> Certificate:
         refuse(codes.JSON_VALUE, f"the document is {kind_of(value)}, not a certificate", at=Location(key="$"))
     version = value.get("schemaVersion")
     if version not in VERSIONS:
-        stated = version if isinstance(version, str) else "(none)"
+        stated = brief(version) if isinstance(version, str) else "(none)"
         refuse(
             codes.VERSION_UNSUPPORTED,
             f"the certificate is of DCC version {stated}",
@@ -102,15 +118,38 @@ def from_json(value: Any) -> Certificate:
     return certificate
 
 
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        double = next(key for key in keys if keys.count(key) > 1)
-        refuse(
-            codes.JSON_DUPLICATE_KEY, f"the key {double} stands twice in an object", at=Location(key=double)
-        )
-    return found
+class _Doubled(dict[str, Any]):
+    """An object in which the key ``doubled`` stands twice."""
+
+    doubled: str
+
+
+def _noting_doubled(found: list[_Doubled], pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object of ``pairs``, put into ``found`` where it has a key twice."""
+    own = dict(pairs)
+    if len(own) == len(pairs):
+        return own
+    own = _Doubled(own)
+    own.doubled = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+    found.append(own)
+    return own
+
+
+def _refuse_doubled(value: Any) -> NoReturn:
+    """Name the first place in ``value`` where a key stands twice."""
+    waiting: list[tuple[Path, Any]] = [((), value)]
+    while True:
+        path, value = waiting.pop()
+        if isinstance(value, _Doubled):
+            key = value.doubled
+            stop(codes.JSON_DUPLICATE_KEY, (path, key), f"the key {brief(key)} stands twice in an object")
+        waiting += reversed([((path, step), inner) for step, inner in _members(value)])
+
+
+def _members(value: Any) -> Iterable[tuple[str | int, Any]]:
+    if isinstance(value, dict):
+        return value.items()
+    return enumerate(value) if isinstance(value, list) else ()
 
 
 def _object(node: Node, version: str) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn
 
@@ -13,10 +15,14 @@ from dcc.model import AsWritten, Boolean, ForeignXml
 from dcc.nearest import nearest
 from dcc.xml import names
 from dcc.xml.description import REPEATED, Part, Place
-from dcc.xml.parse import Limits, parse
+from dcc.xml.foreign import element_of
+from dcc.xml.writing import unwritable_in
 
 XSI = f"{{{names.XSI}}}"
-_ANY_SIZE = Limits(size=1 << 40, markup=1 << 40)
+_SHOWN = 60
+_NOTES = ("namespaces", "prefix", "attributes")
+_NOTES_OF_OBJECT = (*_NOTES, "order", "texts")
+_NOTES_OF_TEXT = (*_NOTES, "key", "position")
 
 Path = tuple[Any, ...]  # (path of the whole, key or index); () for the document
 
@@ -35,7 +41,7 @@ class Reader:
 
     def object(self, value: Any, cls: type, path: Path) -> Any:
         if not isinstance(value, Mapping):
-            _stop(codes.JSON_VALUE, path, f"{kind_of(value)} stands where an object belongs")
+            stop(codes.JSON_VALUE, path, f"{kind_of(value)} stands where an object belongs")
         keys = keys_of(cls, self._version)
         values: dict[str, Any] = {}
         for key, item in value.items():
@@ -48,7 +54,7 @@ class Reader:
                 self._unknown(key, keys, (path, key))
         for key, part in keys.items():
             if part.field not in values and part.place in (Place.ONE, Place.TEXT):
-                _stop(codes.JSON_MISSING, path, f"the key {key} is missing")
+                stop(codes.JSON_MISSING, path, f"the key {key} is missing")
         return cls(**values)
 
     def _part(self, value: Any, part: Part, cls: type, path: Path) -> Any:
@@ -56,7 +62,7 @@ class Reader:
         if part.place not in REPEATED:
             return self._value(value, part, path)
         if not isinstance(value, list):
-            _stop(codes.JSON_VALUE, path, f"{kind_of(value)} stands where a list belongs")
+            stop(codes.JSON_VALUE, path, f"{kind_of(value)} stands where a list belongs")
         if part.place is Place.CHOICE:
             return tuple(self._item(item, cls, (path, index)) for index, item in enumerate(value))
         return tuple(self._value(item, part, (path, index)) for index, item in enumerate(value))
@@ -64,7 +70,7 @@ class Reader:
     def _item(self, value: Any, cls: type, path: Path) -> Any:
         """One item of ``content``: an object whose only key says what it is."""
         if not isinstance(value, Mapping) or len(value) != 1:
-            _stop(codes.JSON_VALUE, path, "an object with one key belongs here, which says what it holds")
+            stop(codes.JSON_VALUE, path, "an object with one key belongs here, which says what it holds")
         ((key, item),) = value.items()
         choices = choices_of(cls, self._version)
         if key not in choices:
@@ -77,66 +83,89 @@ class Reader:
         if isinstance(value, bool) and part.type is Boolean:
             return Boolean("true" if value else "false")
         if isinstance(value, (Digits, int, float)) and not isinstance(value, bool):
-            _stop(codes.JSON_NUMBER, path, f"{value} is a JSON number")
-        if not isinstance(value, str):
-            _stop(codes.JSON_VALUE, path, f"{kind_of(value)} stands where a text belongs")
+            stop(codes.JSON_NUMBER, path, f"{brief(str(value))} is a JSON number")
+        _refuse_unless_text(value, path)
         if part.type is ForeignXml:
             _refuse_unless_element(value, path)
         return value if part.type is str else part.type(value)
 
     def _unknown(self, key: str, known: Iterable[str], path: Path) -> NoReturn:
+        key = brief(key)
         near = nearest(key, known)
         meant = f"; {near} is" if near else ""
-        _stop(codes.JSON_UNKNOWN_KEY, path, f"{key} is not known here in DCC {self._version}{meant}")
+        stop(codes.JSON_UNKNOWN_KEY, path, f"{key} is not known here in DCC {self._version}{meant}")
+
+
+def _refuse_unless_text(value: Any, path: Path) -> None:
+    if not isinstance(value, str) or isinstance(value, Digits):
+        stop(codes.JSON_VALUE, path, f"{kind_of(value)} stands where a text belongs")
+    found = unwritable_in(value)
+    if found:
+        stop(codes.JSON_VALUE, path, f"the text holds {found}, a character XML has no form for")
 
 
 def _refuse_unless_element(text: str, path: Path) -> None:
     try:
-        parse(text.encode(errors="surrogatepass"), limits=_ANY_SIZE)
+        element_of(text)
     except DocumentError as error:
-        _stop(codes.JSON_VALUE, path, f"the text is not one element of XML: {error}")
+        stop(codes.JSON_VALUE, path, f"the text is not one element of XML: {error}")
 
 
 def _how_written(value: Any, keys: Mapping[str, Part], path: Path) -> AsWritten:
-    """What ``asWritten`` notes of an object, or of one of its texts."""
-    noted = _typed(value, dict, path)
-    for key in noted.keys() - {"namespaces", "prefix", "attributes", "order", "texts", "key", "position"}:
-        _stop(codes.JSON_UNKNOWN_KEY, (path, key), f"{key} is not known here")
-    texts = []
-    for index, item in enumerate(_typed(noted.get("texts", []), list, (path, "texts"))):
-        at = ((path, "texts"), index)
-        position = _typed(item, dict, at).get("position")
-        if not isinstance(position, Digits | int) or not str(position).isdecimal():
-            _stop(codes.JSON_VALUE, (at, "position"), "the position of a text is a number counted from 0")
-        field = _field(item.get("key"), keys, (at, "key"))
-        texts.append((field, int(position), _how_written(item, keys, at)))
-    prefix = noted.get("prefix")
+    """What ``asWritten`` notes of an object."""
+    noted = _notes(value, _NOTES_OF_OBJECT, path)
+    order = _typed(noted.get("order", []), list, (path, "order"))
+    texts = _typed(noted.get("texts", []), list, (path, "texts"))
+    return dataclasses.replace(
+        _as_written(noted, path),
+        order=tuple(_field(key, keys, ((path, "order"), at)) for at, key in enumerate(order)),
+        texts=tuple(_how_text_written(text, keys, ((path, "texts"), at)) for at, text in enumerate(texts)),
+    )
+
+
+def _how_text_written(value: Any, keys: Mapping[str, Part], path: Path) -> tuple[str, int, AsWritten]:
+    """What is noted of one of an object's texts."""
+    noted = _notes(value, _NOTES_OF_TEXT, path)
+    position = noted.get("position")
+    if not isinstance(position, Digits | int) or not re.fullmatch("[0-9]{1,9}", str(position)):
+        stop(codes.JSON_VALUE, (path, "position"), "the position of a text is a number counted from 0")
+    return _field(noted.get("key"), keys, (path, "key")), int(position), _as_written(noted, path)
+
+
+def _notes(value: Any, known: Iterable[str], path: Path) -> Mapping[str, Any]:
+    noted: Mapping[str, Any] = _typed(value, dict, path)
+    for key in noted:
+        if key not in known:
+            stop(codes.JSON_UNKNOWN_KEY, (path, key), f"{brief(key)} is not known here")
+    return noted
+
+
+def _as_written(noted: Mapping[str, Any], path: Path) -> AsWritten:
+    if "prefix" in noted:
+        _refuse_unless_text(noted["prefix"], (path, "prefix"))
     return AsWritten(
         namespaces=_pairs(noted, "namespaces", "", path),
-        prefix=None if prefix is None else _typed(prefix, str, (path, "prefix")),
+        prefix=noted.get("prefix"),
         attributes=_pairs(noted, "attributes", XSI, path),
-        order=tuple(
-            _field(key, keys, ((path, "order"), index))
-            for index, key in enumerate(_typed(noted.get("order", []), list, (path, "order")))
-        ),
-        texts=tuple(texts),
     )
 
 
 def _pairs(noted: Mapping[str, Any], key: str, before: str, path: Path) -> tuple[tuple[str, str], ...]:
     found = _typed(noted.get(key, {}), dict, (path, key))
-    return tuple((before + name, _typed(text, str, ((path, key), name))) for name, text in found.items())
+    for name, text in found.items():
+        _refuse_unless_text(text, ((path, key), name))
+    return tuple((before + name, text) for name, text in found.items())
 
 
 def _field(key: Any, keys: Mapping[str, Part], path: Path) -> str:
     if not isinstance(key, str) or key not in keys:
-        _stop(codes.JSON_UNKNOWN_KEY, path, f"{key} is no key of this object")
+        stop(codes.JSON_UNKNOWN_KEY, path, f"{brief(str(key))} is no key of this object")
     return keys[key].field
 
 
 def _typed(value: Any, cls: type, path: Path) -> Any:
-    if not isinstance(value, cls) or isinstance(value, Digits):
-        _stop(codes.JSON_VALUE, path, f"{kind_of(value)} stands where {kind_of(cls())} belongs")
+    if not isinstance(value, cls):
+        stop(codes.JSON_VALUE, path, f"{kind_of(value)} stands where {kind_of(cls())} belongs")
     return value
 
 
@@ -150,7 +179,7 @@ def kind_of(value: Any) -> str:
     return kinds.get(type(value), type(value).__name__)
 
 
-def _stop(code: Code, path: Path, message: str) -> NoReturn:
+def stop(code: Code, path: Path, message: str) -> NoReturn:
     refuse(code, message, at=Location(key=_shown(path)))
 
 
@@ -158,8 +187,13 @@ def _shown(path: Path) -> str:
     steps = []
     while path:
         path, step = path
-        steps.append(f"[{step}]" if isinstance(step, int) else f".{step}")
+        steps.append(f"[{step}]" if isinstance(step, int) else f".{brief(step)}")
     return "$" + "".join(reversed(steps))
+
+
+def brief(text: str) -> str:
+    """``text`` short enough for a message."""
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
 def refuse(code: Code, message: str, *, at: Location = NOWHERE) -> NoReturn:

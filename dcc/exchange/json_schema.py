@@ -27,16 +27,26 @@ from dcc.xml.description import LATEST, REPEATED, VERSIONS, Part, Place
 from dcc.xml.plan import descriptions
 
 _BLANK = "[ \\t\\r\\n]*"
-_ZONE = "(Z|[+-]\\d\\d:\\d\\d)?"
-_DAY = "-?\\d{4,}-\\d\\d-\\d\\d"
+_STRING = {"$ref": "#/$defs/string"}
+_ZONE = "(Z|[+-][0-9][0-9]:[0-9][0-9])?"
+_TIME = "T[0-9][0-9]:[0-9][0-9]:[0-9][0-9](\\.[0-9]+)?"
+_DAY = "-?[0-9]{4,}-[0-9][0-9]-[0-9][0-9]"
 
 TEXTS: dict[type, tuple[str, dict[str, Any]]] = {
+    str: (
+        "string",
+        {
+            "description": "Any text without the characters that XML has no form for.",
+            "type": "string",
+            "pattern": "^[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\uFFFE\\uFFFF]*$",
+        },
+    ),
     Number: (
         "number",
         {
             "description": "A number with the digits it is stated with, as a text.",
             "type": "string",
-            "pattern": f"^{_BLANK}([-+]?(\\d+\\.?\\d*|\\.\\d+)([Ee][-+]?\\d+)?|NaN){_BLANK}$",
+            "pattern": f"^{_BLANK}([-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([Ee][-+]?[0-9]+)?|NaN){_BLANK}$",
         },
     ),
     NumberList: (
@@ -57,7 +67,10 @@ TEXTS: dict[type, tuple[str, dict[str, Any]]] = {
     Date: ("date", {"type": "string", "pattern": f"^{_BLANK}{_DAY}{_ZONE}{_BLANK}$"}),
     DateTime: (
         "dateTime",
-        {"type": "string", "pattern": f"^{_BLANK}{_DAY}T\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?{_ZONE}{_BLANK}$"},
+        {
+            "type": "string",
+            "pattern": f"^{_BLANK}{_DAY}{_TIME}{_ZONE}{_BLANK}$",
+        },
     ),
     Duration: ("duration", {"type": "string", "pattern": f"^{_BLANK}-?P[0-9YMDTHS.]+{_BLANK}$"}),
     Base64: ("base64", {"type": "string", "pattern": "^[A-Za-z0-9+/= \\t\\r\\n]*$"}),
@@ -66,11 +79,21 @@ TEXTS: dict[type, tuple[str, dict[str, Any]]] = {
         {
             "description": "One element of another XML language, or a signature, as its text.",
             "type": "string",
-            "pattern": "^\\s*<",
+            "pattern": "^[ \\t\\r\\n]*<",
         },
     ),
 }
 """What texts with a meaning may be: a name among the definitions, and its schema."""
+
+_NOTES: dict[str, Any] = {
+    "namespaces": {"type": "object", "additionalProperties": _STRING},
+    "prefix": _STRING,
+    "attributes": {"type": "object", "additionalProperties": _STRING},
+}
+_NOTES_OF_TEXT: dict[str, Any] = {
+    "key": {"type": "string"},
+    "position": {"type": "integer", "minimum": 0, "maximum": 999_999_999},
+}
 
 HOW_WRITTEN: dict[str, Any] = {
     "description": (
@@ -79,19 +102,19 @@ HOW_WRITTEN: dict[str, Any] = {
     ),
     "type": "object",
     "properties": {
-        "namespaces": {"type": "object", "additionalProperties": {"type": "string"}},
-        "prefix": {"type": "string"},
-        "attributes": {"type": "object", "additionalProperties": {"type": "string"}},
+        **_NOTES,
         "order": {"type": "array", "items": {"type": "string"}},
         "texts": {
             "type": "array",
             "items": {
-                "allOf": [{"$ref": f"#/$defs/{AS_WRITTEN}"}],
-                "properties": {"key": {"type": "string"}, "position": {"type": "integer", "minimum": 0}},
-                "required": ["key", "position"],
+                "type": "object",
+                "properties": {**_NOTES, **_NOTES_OF_TEXT},
+                "required": list(_NOTES_OF_TEXT),
+                "additionalProperties": False,
             },
         },
     },
+    "additionalProperties": False,
 }
 
 
@@ -160,9 +183,7 @@ def _property(part: Part, cls: type, version: str, names: dict[tuple[type, str],
 def _reference(part: Part, version: str, names: dict[tuple[type, str], str]) -> dict[str, Any]:
     if part.described:
         return {"$ref": f"#/$defs/{names[part.type, version]}"}
-    if part.type not in TEXTS:
-        return {"type": "string"}
-    return {"$ref": f"#/$defs/{TEXTS[part.type][0]}"}
+    return {"$ref": f"#/$defs/{TEXTS[part.type][0]}"} if part.type in TEXTS else _STRING
 
 
 def _names() -> dict[tuple[type, str], str]:

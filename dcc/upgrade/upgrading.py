@@ -14,12 +14,11 @@ from dcc.upgrade.changes import Action, Journal, PerformancePlace, Upgraded
 from dcc.upgrade.rebuilding import rebuild, redirect
 from dcc.xml import names
 from dcc.xml.description import LATEST
-from dcc.xml.parse import Limits, parse
+from dcc.xml.foreign import element_of
 
 _ROOT = "/dcc:digitalCalibrationCertificate"
 _SCHEMA_LOCATION = f"{{{names.XSI}}}schemaLocation"
 _OFFICIAL = "https://ptb.de/dcc/v3.3.0/dcc.xsd"
-_ANY_SIZE = Limits(size=1 << 40, markup=1 << 40)
 
 
 def upgrade(certificate: Certificate, *, performed_at: PerformancePlace | None = None) -> Upgraded:
@@ -101,7 +100,7 @@ def _embedded(node: Node, version: str) -> Iterator[Finding]:
 
 
 def _embedded_in(foreign: ForeignXml, version: str) -> Iterator[Finding]:
-    root = parse(foreign.encode(), limits=_ANY_SIZE)
+    root = element_of(foreign)
     if next(root.iter(names.ROOT), None) is not None:
         yield _refusal("a whole certificate stands inside a comment", "dcc:digitalCalibrationCertificate")
     if version == "2.4.0":

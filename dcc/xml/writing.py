@@ -15,6 +15,7 @@ from dcc.model import AsWritten, Certificate, ForeignXml
 from dcc.model.node import Node
 from dcc.xml import names
 from dcc.xml.description import REPEATED, VERSIONS, Part, Place
+from dcc.xml.foreign import element_of
 from dcc.xml.parse import DEFAULT_LIMITS, Limits, parse
 from dcc.xml.plan import Plan, plan_for
 
@@ -166,7 +167,7 @@ class _Writer:
 def _in_order(plan: Plan, node: Node, written: AsWritten | None) -> Iterable[tuple[Part, Any]]:
     """Each part with its value, in the order in which they are to stand."""
     pairs = zip(plan.fields, plan.values_of(node), strict=True)
-    if written is None or not written.order:
+    if written is None or not plan.any_order:
         return pairs
     order = {field: at for at, field in enumerate(written.order)}
     return sorted(pairs, key=lambda pair: order.get(pair[0].field, len(order)))
@@ -216,7 +217,7 @@ def _foreign(value: ForeignXml, part: Part, plan: Plan, scope: _Scope) -> str:
 def _parsed(text: str, wrong: str) -> etree._Element:
     """``text`` as an element; where it is none, ``DocumentError`` says what is ``wrong`` and why."""
     try:
-        return parse(text.encode(errors="surrogatepass"), limits=_ANY_SIZE)
+        return element_of(text)
     except DocumentError as error:
         raise DocumentError(f"{wrong}: {error}", findings=error.findings, hint=error.hint) from None
 
@@ -227,8 +228,12 @@ def _has_name_without_namespace(root: etree._Element) -> bool:
 
 def _escaped(text: str, field: str) -> str:
     """``text`` as it stands between tags."""
-    if not text.isprintable():  # looks for nothing else in almost every text
-        _refuse_unwritable(text, field)
+    found = unwritable_in(text)
+    if found:
+        raise DocumentError(
+            f"the text of {field} holds {found}, a character XML has no form for",
+            hint="Remove it from the source.",
+        )
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
 
 
@@ -238,10 +243,9 @@ def _attribute(text: str, field: str) -> str:
     return text.replace("\t", "&#9;").replace("\n", "&#10;")
 
 
-def _refuse_unwritable(text: str, field: str) -> None:
+def unwritable_in(text: str) -> str | None:
+    """The first character of ``text`` that XML has no form for, as ``U+0007``."""
+    if text.isprintable():  # as almost every text is
+        return None
     found = _NO_FORM.search(text)
-    if found:
-        raise DocumentError(
-            f"the text of {field} holds U+{ord(found[0]):04X}, a character XML has no form for",
-            hint="Remove it from the source.",
-        )
+    return f"U+{ord(found[0]):04X}" if found else None
