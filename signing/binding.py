@@ -12,7 +12,7 @@ from dcc.findings import Finding
 from signing import codes
 from signing.report import SignatureResult
 from signing.roles import that_count
-from signing.trust import SignerRule
+from signing.settings import SignerRule
 from signing.x509_certs import load
 
 
@@ -45,6 +45,10 @@ def _check(
     about = [rule for rule in rules if _is_about(rule, x509_cert, signature.anchor)]
     who = signature.signer.subject
     if not about:
+        if any(_names(rule, laboratory) for rule in rules):
+            return codes.SIGNER_LAB_MISMATCH.finding(
+                f"trust.toml names who may sign for {laboratory}, and {who} is not among them"
+            )
         return codes.SIGNER_UNBOUND.finding(f"trust.toml does not say for which laboratory {who} may sign")
     allowed = [rule for rule in about if _covers(rule, laboratory) and _in_time(rule, signature)]
     if not allowed:
@@ -69,6 +73,12 @@ def _is_about(rule: SignerRule, x509_cert: x509.Certificate, anchor: bytes | Non
 
 def _attributes(x509_cert: x509.Certificate, oid: ObjectIdentifier) -> list[str]:
     return [str(attribute.value) for attribute in x509_cert.subject.get_attributes_for_oid(oid)]
+
+
+def _names(rule: SignerRule, laboratory: Laboratory) -> bool:
+    """Whether the rule is about this laboratory, were it by one of its names: then strangers to trust.toml
+    may not sign for it, whenever and as whatever the rule lets its own signer do so."""
+    return laboratory.code in rule.laboratories or not laboratory.names.isdisjoint(rule.laboratory_names)
 
 
 def _covers(rule: SignerRule, laboratory: Laboratory) -> bool:

@@ -87,9 +87,9 @@ SIG_SAME_PERSON = Code(
     severity=Severity.ERROR,
     title="One person signed in two roles",
     meaning=(
-        "Who measures, who checks and who approves are different people, so that an error or a fraud needs "
-        "more than one of them. Where the trust folder requires both roles, the certificate does not pass; "
-        "elsewhere this is a warning."
+        "Who measures, who checks, who approves and who keeps the seal are different people, so that an "
+        "error or a fraud needs more than one of them. Where the trust folder requires both roles, the "
+        "certificate does not pass; elsewhere this is a warning."
     ),
     hint="Ask the laboratory who checked and approved the certificate.",
 )
@@ -112,7 +112,7 @@ SIG_NO_SLOT = Code(
         "such a version is not signed here: with a signature it would no longer fit its schema."
     ),
     hint="Upgrade the certificate to 3.3.0 (dcc upgrade) and sign that.",
-    clause="DCC 3.2.0, digitalCalibrationCertificateType",
+    clause="DCC schema 3.2.0, digitalCalibrationCertificateType",
 )
 
 # --- one signature: its form --------------------------------------------------------------------------
@@ -243,10 +243,11 @@ SIG_ALGORITHM = Code(
     severity=Severity.ERROR,
     title="An algorithm is not known or no longer strong enough",
     meaning=(
-        "The signature uses an algorithm such as SHA-1, MD5 or HMAC with which a forgery can be made, or "
-        "one that is not known here. What it finds unchanged may have been changed all the same."
+        "The signature, or an authority above the signer, uses an algorithm or a key with which a forgery "
+        "can be made, such as SHA-1, MD5, HMAC or RSA with 1024 bits, or one that is not known here. What it "
+        "finds unchanged may have been changed all the same."
     ),
-    hint="Ask the laboratory to sign again with SHA-256 or better.",
+    hint="Ask the laboratory to sign again with SHA-256 or better, under an authority with a strong key.",
     clause="EN 319 102-1, 5.2.8; ETSI TS 119 312",
 )
 SIG_KEY = Code(
@@ -415,7 +416,10 @@ SIG_TIMESTAMP_UNPROVEN = Code(
         "certificate has expired since with no younger timestamp to carry it on. The signature is judged as "
         "if the timestamp were not there."
     ),
-    hint="Put the timestamp authority's root into tsa/ of the trust folder, if you trust it.",
+    hint=(
+        "If only trust is missing, put the timestamp authority's root into tsa/ of the trust folder; "
+        "otherwise check the laboratory's register."
+    ),
     clause="EN 319 102-1, 5.4 and 5.6.2.2",
 )
 SIG_TIMESTAMP_ORDER = Code(
@@ -449,7 +453,7 @@ SIGNER_UNBOUND = Code(
         "certificate from the same authority could have signed in this laboratory's name."
     ),
     hint="Add a [[signer]] entry with the laboratory's code to trust.toml.",
-    clause="ISO/IEC 17025, 7.8.1.1",
+    clause="ISO/IEC 17025:2017, 7.8.1.1",
 )
 SIGNER_LAB_MISMATCH = Code(
     name="SIGNER-LAB-MISMATCH",
@@ -457,10 +461,10 @@ SIGNER_LAB_MISMATCH = Code(
     title="The signer may not sign for this laboratory",
     meaning=(
         "The signature is good, but trust.toml allows this signer to sign for other laboratories than the "
-        "one that the certificate names as its issuer."
+        "one that the certificate names as its issuer, or allows others, and not this signer, to sign for it."
     ),
     hint="Ask the laboratory named in the certificate; correct trust.toml if the mapping is out of date.",
-    clause="ISO/IEC 17025, 7.8.1.1",
+    clause="ISO/IEC 17025:2017, 7.8.1.1",
 )
 SIGNER_ROLE_MISMATCH = Code(
     name="SIGNER-ROLE-MISMATCH",
@@ -468,5 +472,5 @@ SIGNER_ROLE_MISMATCH = Code(
     title="The signer may not sign in this role",
     meaning="trust.toml allows this signer to sign for the laboratory, but not in the role claimed.",
     hint="Ask the laboratory who may sign; correct trust.toml if the mapping is out of date.",
-    clause="ISO/IEC 17025, 6.2.6",
+    clause="ISO/IEC 17025:2017, 6.2.6",
 )

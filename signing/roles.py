@@ -9,8 +9,6 @@ from dcc.findings import Finding, Severity
 from signing import codes
 from signing.report import Covers, Fault, Role, SignatureResult, SubIndication, Verdict, fault
 
-_PERSONAL = frozenset({Role.METROLOGIST, Role.CHECKER, Role.APPROVER})
-
 
 def that_count(results: Iterable[SignatureResult]) -> list[SignatureResult]:
     """The signatures that passed and cover the document; the others are nobody's yet."""
@@ -38,10 +36,10 @@ def role_remarks(counting: Sequence[SignatureResult], required: Collection[Role]
 
 
 def _held_by_one(counting: Iterable[SignatureResult]) -> Iterator[tuple[str, set[Role]]]:
-    """The people who signed in more than one personal role."""
+    """Those who signed in more than one role."""
     held = defaultdict[str, set[Role]](set)
     for each in counting:
-        if each.signer is not None and each.role in _PERSONAL:
+        if each.signer is not None and each.role in set(Role):
             held[each.signer.subject].add(Role(each.role))
     return ((person, roles) for person, roles in held.items() if len(roles) > 1)
 

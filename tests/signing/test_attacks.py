@@ -417,7 +417,10 @@ def by_one_person(*roles: Role) -> bytes:
     return document
 
 
-@pytest.mark.parametrize("required", [(Role.METROLOGIST, Role.CHECKER), (Role.CHECKER, Role.APPROVER)])
+@pytest.mark.parametrize(
+    "required",
+    [(Role.METROLOGIST, Role.CHECKER), (Role.CHECKER, Role.APPROVER), (Role.CHECKER, Role.SEAL)],
+)
 def test_one_person_does_not_fill_two_of_the_roles_that_are_required(required: tuple[Role, Role]) -> None:
     settings = f"required_roles = {[role.value for role in required]}".encode()
     policy = world().policy(**{"trust.toml": settings})

@@ -183,8 +183,27 @@ def test_without_a_mapping_the_signer_is_unbound() -> None:
     assert judged(sealed(), "") == (Verdict.PASSED, ["SIGNER-UNBOUND"])
 
 
-def test_a_mapping_about_somebody_else_leaves_the_signer_unbound() -> None:
-    assert judged(sealed(), rule(organization_identifier='"NTRCN-0"')) == (Verdict.PASSED, ["SIGNER-UNBOUND"])
+def test_a_mapping_of_another_laboratory_leaves_the_signer_unbound() -> None:
+    settings = rule(organization_identifier='"NTRCN-0"', laboratories='["CNAS L0009"]')
+    assert judged(sealed(), settings) == (Verdict.PASSED, ["SIGNER-UNBOUND"])
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"roles": '["checker"]'},
+        {"until": "2026-01-01"},
+        {"laboratories": "", "laboratory_names": '["NAME", "another name"]'},
+    ],
+    ids=["by its code", "in another role", "at another time", "by one of its names"],
+)
+def test_whoever_is_not_named_may_not_sign_for_a_laboratory_that_names_its_signers(
+    options: dict[str, str],
+) -> None:
+    """A certificate from the same authority is all that a stranger needs to claim the laboratory's code."""
+    settings = rule(organization_identifier='"NTRCN-0"', **options).replace("NAME", laboratory_name())
+    assert judged(sealed(), settings) == (Verdict.FAILED, ["SIGNER-LAB-MISMATCH"])
 
 
 def test_each_unbound_signer_is_named_once() -> None:
