@@ -30,8 +30,9 @@ if TYPE_CHECKING:
         Verdict,
         VerificationResult,
     )
+    from signing.settings import SignerRule
     from signing.timestamps import Timestamper
-    from signing.trust import SignerRule, Trust, load_trust
+    from signing.trust import Trust, load_trust
     from signing.verification import verify
 
 __all__ = [
@@ -72,7 +73,7 @@ _HOMES = {
     "Scheme": "signing.algorithms",
     "SignatureResult": "signing.report",
     "Signer": "signing.keys",
-    "SignerRule": "signing.trust",
+    "SignerRule": "signing.settings",
     "SubIndication": "signing.report",
     "Timestamper": "signing.timestamps",
     "Trust": "signing.trust",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from dcc.errors import UsageError
 from signing import Role, Trust, Verdict, load_trust
+from signing import settings as settings_module
 from signing import trust as trust_module
 from signing.algorithms import NIST_CURVES
 from signing.policy import Policy
@@ -173,15 +175,51 @@ def test_files_that_are_not_what_they_should_be() -> None:
             b'[[signer]]\norganization = "x"\nlaboratories = ["x"]\nrole = []',
             "signer 1: 'role' is not a setting",
         ),
+        (
+            b'[[signer]]\norganization = "x"\nlaboratories = ["x"]\nroles = []',
+            "signer 1: roles must be a list with at least one role",
+        ),
+        (
+            b'[[signer]]\norganization = "x"\nlaboratories = ["x"]\nfrom = 2027-01-01\nuntil = 2026-01-01',
+            "signer 1: until must be no earlier than from",
+        ),
+        (
+            b'[[signer]]\norganization = "x"\nlaboratories = ["x"]\nuntil = 9999-12-31T23:59:59-08:00',
+            "signer 1: until must be a date",
+        ),
+        (
+            b'[[signer]]\norganization = "x"\nlaboratories = ["x "]',
+            "signer 1: laboratories must be a list of texts, without spaces",
+        ),
+        (
+            b'[[signer]]\norganization = " x"\nlaboratories = ["x"]',
+            "signer 1: organization must be a text, without spaces",
+        ),
     ],
 )
 def test_settings_that_cannot_be_meant(settings: bytes, message: str) -> None:
     assert message in refusal({"anchors/root.pem": world().root.pem, "trust.toml": settings})
 
 
+@pytest.mark.parametrize("name", ["Trust.toml", "anchors/trust.toml", "trust.toml.txt", "signers.toml"])
+def test_settings_that_nobody_would_read(name: str) -> None:
+    files = {"anchors/root.pem": world().root.pem, name: b'required_roles = ["seal"]'}
+    assert refusal(files).startswith(f"{name} is not read")
+    assert load_trust({**files, "trust.toml": b""}).required_roles == frozenset()
+
+
+def test_several_revocation_lists_in_one_file_are_all_read() -> None:
+    ders = [each.crl(at=SIGNED) for each in (world().root, world().intermediate)]
+    pem = b"".join(x509.load_der_x509_crl(each).public_bytes(Encoding.PEM) for each in ders)
+    trust = load_trust({"anchors/root.pem": world().root.pem, "crls/all.crl": pem})
+    assert trust.crls == tuple(ders)
+    files = {"anchors/root.pem": world().root.pem, "crls/all.crl": world().root.pem}
+    assert refusal(files).startswith("crls/all.crl is not a revocation list")
+
+
 def test_every_setting_is_documented() -> None:
     page = (PROJECT / "docs" / "reference" / "trust-folder.md").read_text("utf-8")
-    for setting in (*trust_module._TOP, *trust_module._SIGNER):
+    for setting in (*settings_module._TOP, *settings_module._SIGNER):
         assert f"`{setting}`" in page or f"`[[{setting}]]`" in page
     for folder in trust_module._FOLDERS:
         assert f"DIR/{folder}/" in page
