@@ -183,6 +183,8 @@ EXCLUSIVE_C14N = CANONICALIZATIONS["http://www.w3.org/2001/10/xml-exc-c14n#"]
 NIST_CURVES = frozenset({"secp256r1", "secp384r1", "secp521r1"})
 OPTIONAL_CURVES = frozenset({"brainpoolP256r1", "brainpoolP384r1", "brainpoolP512r1"})
 """Curves that a trust folder may accept besides (``curves`` in trust.toml)."""
+AUTHORITY_CURVES = NIST_CURVES | OPTIONAL_CURVES
+"""Curves on which whoever issues certificates, or speaks about their revocation, may have a key."""
 
 
 def key_weakness(key: CertificatePublicKeyTypes, curves: frozenset[str] = NIST_CURVES) -> str | None:

@@ -15,6 +15,7 @@ LONGEST_CHAIN = 6
 MOST_SIGNATURE_CHECKS = 60
 MOST_CHAINS = 4
 LARGEST_RSA = 8192
+LONGEST_EXPONENT = 64
 """Bounds on the search, so that certificates that all name each other cannot make it long."""
 
 
@@ -39,7 +40,9 @@ def find_chains(leaf: bytes, *, anchors: Sequence[bytes], intermediates: Sequenc
 def _takes_long(x509_cert: x509.Certificate) -> bool:
     """Whether a signature under the certificate's key takes unreasonably long to verify."""
     key = x509_cert.public_key()
-    return isinstance(key, rsa.RSAPublicKey) and key.key_size > LARGEST_RSA
+    return isinstance(key, rsa.RSAPublicKey) and (
+        key.key_size > LARGEST_RSA or key.public_numbers().e.bit_length() > LONGEST_EXPONENT
+    )
 
 
 class _Search:

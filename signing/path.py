@@ -11,6 +11,7 @@ from cryptography import x509
 
 from dcc.findings import Finding
 from signing import codes
+from signing.algorithms import AUTHORITY_CURVES, key_weakness
 from signing.chains import Chain, find_chains
 from signing.pkix import Parsed, ask_responses, validate
 from signing.policy import Revocation
@@ -104,7 +105,7 @@ def _judge_chain(
         if len(chain.ders) == 1:
             reason = _validate_anchor(load(chain.anchor), at)
         else:
-            reason = validate(workspace.parsed, chain, at=at)
+            reason = _weak_authority(chain) or validate(workspace.parsed, chain, at=at)
         faults: tuple[Fault, ...] = (reason,) if reason else ()
         if not faults:
             faults, warnings = _judge_revocation(workspace, chain, evidence, at, revocation)
@@ -112,6 +113,16 @@ def _judge_chain(
         message = f"the chain of certificates cannot be evaluated ({type(error).__name__}: {error})"
         faults = (fault(SubIndication.CERTIFICATE_CHAIN_GENERAL_FAILURE, codes.SIG_CHAIN, message),)
     return Judgement(anchor=chain.anchor, faults=faults, warnings=warnings)
+
+
+def _weak_authority(chain: Chain) -> Fault | None:
+    """Whoever breaks an authority's key issues certificates in anybody's name."""
+    for issuer in map(load, chain.ders[1:]):
+        weakness = key_weakness(issuer.public_key(), AUTHORITY_CURVES)
+        if weakness:
+            message = f"the authority {name_of(issuer.subject)} has {weakness}"
+            return fault(SubIndication.CRYPTO_CONSTRAINTS_FAILURE, codes.SIG_ALGORITHM, message)
+    return None
 
 
 def _validate_anchor(anchor: x509.Certificate, at: datetime) -> Fault | None:

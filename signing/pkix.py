@@ -10,9 +10,8 @@ from collections.abc import Coroutine, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from cryptography import x509
-
 from signing import codes
+from signing.algorithms import AUTHORITY_CURVES, key_weakness
 from signing.chains import Chain
 from signing.report import Fault, SubIndication, fault
 from signing.revocation import Statement, Status
@@ -138,7 +137,8 @@ def _ask(context: ValidationContext, path: ValidationPath) -> Statement:
 
 
 def _is_by_issuer(chain: Chain, der: bytes) -> bool:
-    """Every certificate that the response brings along is of the chain or directly issued by the issuer.
+    """Every certificate that the response brings along is of the chain or directly issued by the issuer, and
+    then for a strong key.
 
     Checked here and not left to the library, because the certificates and values that a forger chooses must
     never decide whether his own evidence is believed.
@@ -152,7 +152,10 @@ def _is_by_issuer(chain: Chain, der: bytes) -> bool:
             return False
         for each in basic["certs"] or ():
             if each.dump() not in chain.ders[1:]:
-                x509.load_der_x509_certificate(each.dump()).verify_directly_issued_by(issuer)
+                delegate = load(each.dump())
+                delegate.verify_directly_issued_by(issuer)
+                if key_weakness(delegate.public_key(), AUTHORITY_CURVES):
+                    return False
     except Exception:  # noqa: BLE001 - whatever goes wrong with it, it is not authentic
         return False
     return True

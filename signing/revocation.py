@@ -101,7 +101,7 @@ def _revocations(
         reason = entry.extensions.get_extension_for_class(x509.CRLReason).value.reason
     except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
         reason = x509.ReasonFlags.unspecified
-    if reason is not x509.ReasonFlags.remove_from_crl:
+    if reason is not x509.ReasonFlags.remove_from_crl or not _is_delta(crl):
         when = f"{entry.revocation_date_utc:%Y-%m-%d %H:%M:%S} UTC"
         said = f"{name_of(subject.subject)} was revoked at {when} ({reason.name.replace('_', ' ')})"
         yield entry.revocation_date_utc, said
@@ -124,13 +124,19 @@ def _doubt(crl: x509.CertificateRevocationList, subject: x509.Certificate, at: d
         return f"the revocation list of {crl.last_update_utc:%Y-%m-%d} is out of date"
     if crl.last_update_utc > subject.not_valid_after_utc:
         return "the revocation list was made after the certificate had expired"
-    delta = any(isinstance(each.value, x509.DeltaCRLIndicator) for each in crl.extensions)
-    if delta or any(each.critical and not isinstance(each.value, _UNDERSTOOD) for each in crl.extensions):
+    if _is_delta(crl) or any(
+        each.critical and not isinstance(each.value, _UNDERSTOOD) for each in crl.extensions
+    ):
         return "the revocation list is not a complete one"
     scope = _find(crl, x509.IssuingDistributionPoint)
     if scope is not None and not _is_for(scope, subject):
         return "the revocation list is for other certificates"
     return None
+
+
+def _is_delta(crl: x509.CertificateRevocationList) -> bool:
+    """Whether the list has only what changed; nowhere else is a certificate taken off (RFC 5280, 5.3.1)."""
+    return any(isinstance(each.value, x509.DeltaCRLIndicator) for each in crl.extensions)
 
 
 def _is_for(scope: x509.IssuingDistributionPoint, subject: x509.Certificate) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -12,11 +14,13 @@ from asn1crypto import keys
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from signing import Policy, Revocation, Role, SubIndication, Verdict, load_trust
 from signing.authority import Authority, Identity, Subject, found, key_usage, new_key
+from signing.chains import find_chains
+from signing.keys import PrivateKey
 from signing.path import Judgement, Moment, judge
 from signing.revocation import Evidence
 from signing.x509_certs import UnreadableCertificateError, load
@@ -30,6 +34,7 @@ from tests.signing.world import (
     check,
     codes_of,
     cross_certified,
+    key,
     sealed,
     subject,
     world,
@@ -49,10 +54,13 @@ def trusting(anchor: Authority, *lists: bytes, revocation: Revocation = Revocati
 
 
 def authority(
-    subject_name: x509.Name, issuer: Authority | None = None, *extensions: tuple[x509.ExtensionType, bool]
+    subject_name: x509.Name,
+    issuer: Authority | None = None,
+    *extensions: tuple[x509.ExtensionType, bool],
+    key: PrivateKey | None = None,
 ) -> Authority:
     """An authority with exactly these extensions (and whether each is critical)."""
-    key = new_key()
+    key = key or new_key()
     builder = (
         x509.CertificateBuilder()
         .subject_name(subject_name)
@@ -66,6 +74,10 @@ def authority(
         builder = builder.add_extension(extension, critical=critical)
     x509_cert = builder.sign(issuer.identity.key if issuer else key, hashes.SHA256())
     return Authority(identity=Identity(key=key, x509_cert=x509_cert), is_root=issuer is None)
+
+
+def may_issue_and_list() -> tuple[x509.ExtensionType, bool]:
+    return key_usage(key_cert_sign=True, crl_sign=True), True
 
 
 def is_ca(path_length: int | None = None) -> tuple[x509.ExtensionType, bool]:
@@ -161,6 +173,50 @@ def test_an_extension_that_must_be_understood_and_is_not() -> None:
     signer = Identity(key=person.key, x509_cert=person.x509_cert, issuers=(issuing.identity.x509_cert,))
     policy = trusting(world().root, world().root.crl(at=SIGNED), issuing.crl(at=SIGNED))
     assert "SIG-CHAIN" in codes_of(check(signed_as(signer), policy=policy))
+
+
+@pytest.mark.parametrize("kind", ["rsa-1024", "secp256k1"])
+def test_an_authority_with_a_weak_key(kind: str) -> None:
+    weak = authority(subject("Weak").name, world().root, is_ca(), may_issue_and_list(), key=key(kind))
+    person = weak.issue(subject("Boss"), valid_from=FOUNDED)
+    signer = Identity(key=person.key, x509_cert=person.x509_cert, issuers=(weak.identity.x509_cert,))
+    policy = trusting(world().root, world().root.crl(at=SIGNED), weak.crl(at=SIGNED))
+    result = check(signed_as(signer), policy=policy)
+    assert result.signatures[0].sub_indication is SubIndication.CRYPTO_CONSTRAINTS_FAILURE
+    assert "SIG-ALGORITHM" in codes_of(result)
+
+
+def test_an_authority_on_a_curve_that_only_authorities_may_use() -> None:
+    root = authority(subject("R").name, None, is_ca(), may_issue_and_list(), key=key("brainpoolP256r1"))
+    policy = trusting(root, root.crl(at=SIGNED))
+    signed = signed_as(root.issue(subject("Boss"), valid_from=FOUNDED))
+    assert check(signed, policy=policy).verdict is Verdict.PASSED
+
+
+def with_exponent(number: int) -> rsa.RSAPrivateKey:
+    """An RSA key whose public exponent is the first possible one from ``number`` on."""
+    private = rsa.generate_private_key(public_exponent=65537, key_size=2048).private_numbers()
+    p, q, order = private.p, private.q, (private.p - 1) * (private.q - 1)
+    exponent = next(each for each in itertools.count(number | 1, 2) if math.gcd(each, order) == 1)
+    d = pow(exponent, -1, order)
+    return rsa.RSAPrivateNumbers(
+        *(p, q, d, rsa.rsa_crt_dmp1(d, p), rsa.rsa_crt_dmq1(d, q), rsa.rsa_crt_iqmp(p, q)),
+        public_numbers=rsa.RSAPublicNumbers(exponent, p * q),
+    ).private_key()
+
+
+@pytest.mark.parametrize(("exponent", "expected"), [(65539, 1), (2**2040, 0)])
+def test_a_key_that_takes_a_hundred_times_as_long_vouches_for_nobody(exponent: int, expected: int) -> None:
+    """Anybody can bring along certificates with such keys, to be tried as issuers one after the other."""
+    own = with_exponent(exponent)
+    slow = authority(subject("Slow").name, world().root, is_ca(), may_issue_and_list(), key=own)
+    leaf = slow.issue(subject("Boss"), valid_from=FOUNDED)
+    chains = find_chains(
+        der(leaf.x509_cert),
+        anchors=[der(world().root.identity.x509_cert)],
+        intermediates=[der(slow.identity.x509_cert)],
+    )
+    assert len(list(chains)) == expected
 
 
 def test_a_chain_through_a_cross_certificate() -> None:
@@ -282,6 +338,12 @@ def test_taken_off_the_list_again() -> None:
         reason=x509.ReasonFlags.remove_from_crl,
     )
     assert judge_seal(revocation_list(), removed).faults == ()
+
+
+def test_a_complete_list_takes_nobody_off() -> None:
+    listed = revocation_list(revoked=[world().seal.x509_cert], reason=x509.ReasonFlags.remove_from_crl)
+    judged = judge_seal(listed)
+    assert [each.sub_indication for each in judged.faults] == [SubIndication.REVOKED_NO_POE]
 
 
 def test_the_part_of_the_list_that_the_certificate_names() -> None:

@@ -25,7 +25,7 @@ from signing.path import Judgement, Moment, judge
 from signing.revocation import Evidence
 from tests.signing.forge import tampered, unsigned_property
 from tests.signing.tsa import timestamped, token, value_octets
-from tests.signing.world import CHECKED, DAY, FOUNDED, SIGNED, check, codes_of, sealed, subject, world
+from tests.signing.world import CHECKED, DAY, FOUNDED, SIGNED, check, codes_of, key, sealed, subject, world
 
 GOOD, REVOKED = ocsp.OCSPCertStatus.GOOD, ocsp.OCSPCertStatus.REVOKED
 
@@ -106,9 +106,10 @@ def delegate(
     *,
     purpose: x509.ObjectIdentifier = ExtendedKeyUsageOID.OCSP_SIGNING,
     extensions: Sequence[x509.ExtensionType] = (x509.OCSPNoCheck(),),
+    kind: str = "secp256r1",
 ) -> Identity:
     """A responder that the intermediate authority lets speak for itself, unless it is made otherwise."""
-    return world().issue("Responder", purposes=[purpose], extensions=extensions)
+    return world().issue("Responder", purposes=[purpose], extensions=extensions, key=key(kind))
 
 
 def response_by(responder: Identity) -> bytes:
@@ -122,6 +123,12 @@ def test_a_delegated_responder_is_believed() -> None:
 def test_a_delegated_responder_whose_own_status_must_be_checked_and_is_not_known() -> None:
     responder = delegate(extensions=())
     assert_unknown(check(with_evidence(ocsps=[response_by(responder)]), policy=trusting()))
+
+
+def test_a_delegated_responder_with_a_weak_key_is_not_believed() -> None:
+    assert_unknown(check(with_evidence(ocsps=[response_by(delegate(kind="rsa-1024"))]), policy=trusting()))
+    strong = response_by(delegate(kind="rsa-2048"))
+    assert check(with_evidence(ocsps=[strong]), policy=trusting()).verdict is Verdict.PASSED
 
 
 def test_a_responder_who_was_not_made_one_is_not_believed() -> None:
