@@ -14,6 +14,7 @@ import dcc
 import signing
 import verify_service
 from tests.console import fits, run, shown_in
+from tests.signing.world import SIGNED, world
 
 PROJECT = Path(__file__).parent.parent
 PAGES = sorted(
@@ -25,6 +26,7 @@ WALKED = {
     PROJECT / "docs" / "tutorial.md": "tests/source/test_tutorial.py edits files between its commands",
     PROJECT / "docs" / "howto" / "run-the-service.md": "tests/verify_service/test_documentation.py serves it",
     PROJECT / "docs" / "howto" / "upgrade-old-certificates.md": "tests/test_reading_pages.py runs it",
+    PROJECT / "docs" / "reference" / "schemas.md": "tests/cli/test_schema_command.py has the official files",
     PROJECT / "docs" / "reference" / "show-and-diff.md": "tests/test_reading_pages.py runs it",
 }
 """Pages with commands that a test of their own runs, and why."""
@@ -60,6 +62,32 @@ def test_the_python_of_the_readme_prints_what_the_readme_says(folder: Path) -> N
         [sys.executable, "-c", code], cwd=folder, capture_output=True, check=True, text=True, encoding="utf-8"
     )
     assert done.stdout == promised
+
+
+@pytest.mark.parametrize("name", ["python", "source"])
+def test_the_python_of_a_reference_page_runs(
+    name: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (PROJECT / "docs" / "reference" / f"{name}.md").read_text("utf-8")
+    names: dict[str, object] = {
+        "xml_bytes": (folder / "samples" / "weights-e2" / "certificate.xml").read_bytes(),
+        "key_bytes": world().seal.key_pem("…"),
+        "chain_bytes": world().seal.chain_pem(),
+        "root_bytes": world().root.pem,
+        "crl_bytes": world().root.crl(at=SIGNED),
+        "now": SIGNED,
+    }
+    monkeypatch.chdir(folder)
+    for block in re.findall(r"^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL):
+        exec(compile(block, f"{name}.md", "exec"), names)  # noqa: S102 - our own pages
+
+
+def test_no_command_stands_where_it_is_not_run() -> None:
+    """Blocks of a shell are for other programs: commands of ours stand in ``console`` blocks."""
+    for page in PAGES:
+        for kind, block in re.findall(r"^```(\w*)\n(.*?)^```", page.read_text("utf-8"), re.M | re.DOTALL):
+            if kind not in ("console", "text", "ini"):
+                assert not re.search(r"^(\$ )?dcc ", block, re.MULTILINE), f"{page}: {block}"
 
 
 def test_the_readme_shows_commands() -> None:

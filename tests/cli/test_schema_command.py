@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import shutil
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -13,7 +15,8 @@ import pytest
 
 from dcc.xml import schema_files
 from tests.cli.commands import dcc
-from tests.corpora import needs_corpora, official_schema
+from tests.console import fits, run, shown_in
+from tests.corpora import PROJECT, needs_corpora, official_schema
 
 NEEDED = ("SI_Format-2.2.1.xsd", "qudt-2.2.1.xsd", "xmldsig-core-schema.xsd")
 
@@ -68,6 +71,16 @@ def test_official_files_are_added_and_listed(tmp_path: Path) -> None:
     assert listed["schema_dir"] == str(folder)
     assert {file["name"] for file in listed["files"]} == {"dcc-3.3.0.xsd", *NEEDED}
     assert all(file["official"] and file["state"] == "official" for file in listed["files"])
+
+
+@needs_corpora
+def test_the_page_on_schemas_prints_what_it_shows(tmp_path: Path) -> None:
+    for name in ("dcc-3.3.0.xsd", *NEEDED):  # called as they are published
+        shutil.copy(official_schema(name), tmp_path / re.sub(r"-\d.*(?=\.xsd)", "", name))
+    shutil.copy(PROJECT / "samples" / "weights-e2" / "certificate.xml", tmp_path)
+    for shown in shown_in(PROJECT / "docs" / "reference" / "schemas.md"):
+        printed = run(shown.command, tmp_path)
+        assert fits(shown.output, printed), f"$ {shown.command}\n{printed}"
 
 
 @needs_corpora
