@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from flask import Flask, Response, request
+from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.wrappers import Response as AnyResponse
 
 from verify_service.api import health, manage, public
@@ -65,7 +66,10 @@ def _answer_error(error: Exception) -> AnyResponse:
         service().log.exception("unexpected %s", type(error).__name__)
     elif problem.kind.status >= 500:
         service().log.error("%s", error)
-    return answer(problem) if _is_for_programs() else pages.render_problem(problem)
+    response = answer(problem) if _is_for_programs() else pages.render_problem(problem)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return response
 
 
 def _is_for_programs() -> bool:

@@ -6,8 +6,12 @@ from collections.abc import Iterable
 
 from dcc import identifiers, vocabulary
 from dcc.errors import DocumentError, UsageError
-from dcc.model import Certificate, Item, Text
-from verify_service.records import Description, ItemRecord, Wording
+from dcc.model import CalibrationLaboratory, Certificate, Item, Text
+from dcc.vocabulary import CertificateType
+from verify_service.records import Description, ItemRecord, Wording, laboratory_id
+
+_LONGEST = 200
+"""Characters of a number or a laboratory's id at most: databases limit what they can hold unique."""
 
 _WORST_FIRST = ("fail", "noPass", "conditionalFail", "conditionalPass", "noFail", "pass")
 """Conformity as DCC 3.3.0 spells it, by how much a reader has to know of it."""
@@ -16,22 +20,56 @@ _WORST_FIRST = ("fail", "noPass", "conditionalFail", "conditionalPass", "noFail"
 def describe(certificate: Certificate) -> Description:
     """The part of a certificate that the register keeps beside its bytes.
 
-    Raises ``DocumentError`` when it carries a verification id or instrument code that is not one.
+    Raises ``DocumentError`` when it carries a verification id, an instrument code or a type that is not one,
+    or names too long to be kept.
     """
     data = certificate.administrative_data
     laboratory = data.calibration_laboratory
     until = (statement.date for statement in vocabulary.statements(certificate, vocabulary.VALID_UNTIL))
-    return Description(
+    description = Description(
         verification_id=_checked(vocabulary.verification_id(certificate), vocabulary.VERIFICATION_ID),
         number=certificate.number.strip(),
-        type=vocabulary.certificate_type(certificate) or vocabulary.CertificateType.CALIBRATION,
+        type=_type(certificate),
         laboratory=_wording(laboratory.contact.name),
-        laboratory_code=(laboratory.calibration_laboratory_code or "").strip(),
+        laboratory_code=_code(laboratory),
         customer=_in_every_language(data.customer.name),
         issue_date=data.core_data.issue_date.value if data.core_data.issue_date else None,
-        valid_until=next((date.value for date in until if date), None),
+        valid_until=min((date.value for date in until if date), default=None),
         conclusion=_conclusion(certificate),
         items=tuple(_item(item) for item in data.items.item),
+    )
+    if max(len(description.number), len(description.laboratory_id)) > _LONGEST:
+        raise DocumentError(
+            f"the certificate's number or its laboratory's code or name has more than {_LONGEST} characters"
+        )
+    return description
+
+
+def laboratory_id_of(certificate: Certificate) -> str:
+    """By what certificates of the same laboratory are known."""
+    laboratory = certificate.administrative_data.calibration_laboratory
+    return laboratory_id(_wording(laboratory.contact.name), _code(laboratory))
+
+
+def _code(laboratory: CalibrationLaboratory) -> str:
+    return (laboratory.calibration_laboratory_code or "").strip()
+
+
+def _type(certificate: Certificate) -> CertificateType:
+    """The type that the certificate states; what states none is a calibration certificate.
+
+    A type that is not understood is not passed over: it may say that the item was rejected.
+    """
+    stated = list(vocabulary.statements(certificate, vocabulary.CERTIFICATE_TYPE))
+    if not stated:
+        return CertificateType.CALIBRATION
+    words = {word.strip() for statement in stated for word in statement.reference}
+    match [each for each in CertificateType if each in words]:
+        case [known]:
+            return known
+    raise DocumentError(
+        f"the certificate states no type that is known, or several: {', '.join(sorted(words)) or 'no word'}",
+        hint=f"The statement {vocabulary.CERTIFICATE_TYPE} has one of: {', '.join(CertificateType)}.",
     )
 
 

@@ -30,6 +30,7 @@ class Digests:
     sha256: str
     content_sha256: str | None
     verification_id: str | None
+    laboratory_id: str | None
     number: str | None
 
 
@@ -37,7 +38,8 @@ def match(transaction: Transaction, digests: Digests) -> tuple[Match, Certificat
     """The closest match and the registered certificate it is with.
 
     ``identical``: the very bytes; ``same-content``: the same signed content, written differently or with
-    other signatures; ``different``: a certificate with this id or number is registered, with other content.
+    other signatures; ``different``: registered under this id, or this number of the same laboratory, is
+    other content.
     """
     found = transaction.certificate_by_digest(digests.sha256)
     if found:
@@ -48,6 +50,6 @@ def match(transaction: Transaction, digests: Digests) -> tuple[Match, Certificat
             return Match.SAME_CONTENT, found
     if digests.verification_id:
         found = transaction.certificate(digests.verification_id)
-    if not found and digests.number:
-        found = transaction.certificate_by_number(digests.number)
+    if not found and digests.laboratory_id and digests.number:
+        found = transaction.certificate_by_number(digests.laboratory_id, digests.number)
     return (Match.DIFFERENT, found) if found else (Match.UNREGISTERED, None)

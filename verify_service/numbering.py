@@ -12,7 +12,7 @@ from datetime import datetime
 from dcc.errors import UsageError
 from verify_service.store import Transaction
 
-_LONGEST_NAME = 40
+LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +44,8 @@ def give_number(
     """
     if series and name not in series:
         raise UsageError(f"there is no series {name!r}", hint=f"Series here: {', '.join(sorted(series))}.")
-    if not name.strip() or len(name) > _LONGEST_NAME or not name.isprintable():
-        raise UsageError(f"a series has a name of 1 to {_LONGEST_NAME} printable characters")
+    if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
+        raise UsageError(f"a series has a name of 1 to {LONGEST_NAME} printable characters")
     look = series.get(name) or Series(prefix=f"{name}{{year}}-")
     while True:
         number = look.number(transaction.next_in_series(name), year=now.year)

@@ -70,8 +70,8 @@ DUPLICATE = Kind(
     name="duplicate",
     status=409,
     title="Registered already",
-    meaning="A certificate with this number, verification id or content is in the register; "
-    "its id is in the member existing.",
+    meaning="The register has a certificate with this verification id, with this content or with this number "
+    "of the laboratory; its id is in the member existing.",
 )
 TOO_LARGE = Kind(
     name="too-large",

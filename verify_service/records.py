@@ -72,6 +72,14 @@ class Wording:
         return dict(self.texts)
 
 
+def laboratory_id(name: Wording, code: str) -> str:
+    """By what certificates are of the same laboratory: its code, or its name where it states none.
+
+    Certificate numbers are unique within a laboratory; another may use the same ones.
+    """
+    return code or name.in_language("en").casefold()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemRecord:
     """One calibrated item, as far as the register knows it."""
@@ -101,6 +109,10 @@ class Description:
     valid_until: date | None
     conclusion: str | None
     items: tuple[ItemRecord, ...]
+
+    @property
+    def laboratory_id(self) -> str:
+        return laboratory_id(self.laboratory, self.laboratory_code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

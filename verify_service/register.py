@@ -15,11 +15,14 @@ from verify_service.lifecycle import Standing, TransitionError
 from verify_service.records import Approval, CertificateRecord, Event, EventType, Reason, Status
 from verify_service.store import Transaction
 
-_LONGEST_NOTE = 4000
+LONGEST_NOTE = 4000
 
 
 class UnknownError(DccError):
-    """The register has no such certificate or event, or had none at the time asked for."""
+    """The register has no such certificate, instrument or event, or had none at the time asked for."""
+
+    def __init__(self, message: str = "this register has nothing under this id") -> None:
+        super().__init__(message)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,7 @@ def find(transaction: Transaction, identifier: str) -> CertificateRecord:
     """The certificate with this id. Raises ``UnknownError``."""
     record = transaction.certificate(identifier)
     if record is None:
-        raise UnknownError("this register has no such certificate")
+        raise UnknownError
     return record
 
 
@@ -157,8 +160,8 @@ def _check_form(request: EventRequest, record: CertificateRecord, now: datetime)
         raise UsageError(f"a {kind} needs the id of the other certificate in 'by'")
     if kind not in lifecycle.NEEDS_OTHER_CERTIFICATE and request.by is not None:
         raise UsageError(f"a {kind} has no other certificate, so 'by' must be left out")
-    if len(request.note) > _LONGEST_NOTE:
-        raise UsageError(f"a note has at most {_LONGEST_NOTE} characters")
+    if len(request.note) > LONGEST_NOTE:
+        raise UsageError(f"a note has at most {LONGEST_NOTE} characters")
     if request.effective_from is None:
         return
     if kind not in lifecycle.NEEDS_APPROVAL:

@@ -20,7 +20,7 @@ from verify_service.config import ServiceConfig
 from verify_service.metrics import Counters
 from verify_service.problems import ProblemError
 from verify_service.records import ApiKey, CertificateRecord, Role
-from verify_service.register import Entry, entry, find
+from verify_service.register import Entry, UnknownError, entry, find
 from verify_service.store import Store, Transaction
 from verify_service.verification import Verifier
 
@@ -64,11 +64,11 @@ def authenticate(permission: Permission) -> ApiKey:
 
 
 def canonical(identifier: str) -> str:
-    """An id as somebody typed it in its canonical form. An id that cannot be one is answered as unknown."""
+    """An id as somebody typed it in its canonical form. Raises ``UnknownError`` for what cannot be one."""
     try:
         return identifiers.parse(identifier)
     except UsageError:
-        raise ProblemError(problems.NOT_FOUND, problems.NOT_FOUND.meaning) from None
+        raise UnknownError from None
 
 
 def look_up(transaction: Transaction, record: CertificateRecord) -> Entry:

@@ -16,6 +16,7 @@ from dcc.model import Certificate
 from dcc.xml.reading import read
 from signing import Policy, Revocation, Trust, Verdict, load_trust
 from signing.certificate import verify_certificate
+from verify_service.describe import laboratory_id_of
 from verify_service.matching import Digests
 
 _LARGE = 2**20
@@ -67,6 +68,7 @@ class Verifier:
                 verification_id=identifiers.parse(carried)
                 if carried and identifiers.is_valid(carried)
                 else None,
+                laboratory_id=laboratory_id_of(certificate) if certificate else None,
                 number=report.document.unique_identifier,
             ),
             certificate=certificate,

@@ -69,6 +69,7 @@ def a_document(
     valid_until: str | None = None,
     kind: str = "calibration",
     value: str = "20.012",
+    laboratory: str = CODE,
 ) -> bytes:
     """An unsigned certificate whose serial number is SN-88431 and whose customer is Example Customer."""
     own = ""
@@ -98,7 +99,7 @@ def a_document(
         (
             "<dcc:calibrationLaboratory>",
             "<dcc:calibrationLaboratory>"
-            f"<dcc:calibrationLaboratoryCode>{CODE}</dcc:calibrationLaboratoryCode>",
+            f"<dcc:calibrationLaboratoryCode>{laboratory}</dcc:calibrationLaboratoryCode>",
         ),
     ):
         assert old in document, old

@@ -477,7 +477,11 @@ class TestSearching:
             ("type=ticket", 422, "invalid"),
             ("from=May", 400, "bad-request"),
             ("cursor=x", 400, "bad-request"),
+            ("cursor=9999999999", 400, "bad-request"),
+            ("cursor=0", 400, "bad-request"),
             ("limit=-1", 400, "bad-request"),
+            ("limit=0", 400, "bad-request"),
+            ("limit=201", 400, "bad-request"),
         ],
     )
     def test_conditions_that_cannot_be_are_problems(

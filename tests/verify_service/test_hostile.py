@@ -59,6 +59,23 @@ def test_a_trust_folder_half_written_is_the_services_fault(running: Running) -> 
     assert "root.crl" not in answer.text
 
 
+def test_an_address_says_which_methods_it_takes(running: Running) -> None:
+    for path, methods in (("/livez", "GET, HEAD, OPTIONS"), ("/verify", "OPTIONS, POST")):
+        answer = running.client.delete(path)
+        assert (answer.status_code, answer.headers["Allow"]) == (405, methods)
+
+
+def test_ids_that_are_unknown_and_ids_that_cannot_be_are_answered_alike(running: Running) -> None:
+    running.publish(verification_id=ID)
+    paths = ("/api/v1/certificates/{}", "/api/v1/certificates/{}/status", "/i/{}")
+    answers = {
+        running.get(path.format(each), Accept="application/json").data
+        for path in paths
+        for each in (an_id(99), "x", ID[:-1])
+    }
+    assert len(answers) == 1
+
+
 def test_invented_methods_are_not_counted_one_by_one(running: Running) -> None:
     for number in range(20):
         assert running.client.open("/", method=f"INVENTED{number}").status_code == 405
@@ -177,6 +194,54 @@ def test_another_laboratory_of_the_same_authority_signs_in_this_ones_name(runnin
     assert (answer.status_code, answer.json["type"]) == (422, "/problems/not-passed")
     running.publish(document)
     assert ask(running, forged) == ("failed", "same-content", False)
+
+
+def test_a_number_of_another_laboratory_is_another_number(running: Running) -> None:
+    """Two laboratories may use the same one; neither's certificate is the other's forged."""
+    running.publish(verification_id=ID)
+    other = running.laboratory.authority.issue(
+        Subject(common_name="Other seal", organization="Other Lab"), valid_from=NOON
+    )
+    assert running.config.trust is not None
+    settings = running.config.trust / "trust.toml"
+    other_rule = '\n[[signer]]\norganization = "Other Lab"\nlaboratories = ["L0002"]\n'
+    settings.write_text(settings.read_text() + other_rule)
+    theirs = signing.sign(a_document(laboratory="L0002", value="20.5"), other.signer(), at=NOON)
+    assert ask(running, theirs) == ("passed", "unregistered", False)
+    assert running.post("/api/v1/certificates", theirs, key=Role.PUBLISHER).status_code == 201
+    answer = running.post("/api/v1/verify", theirs).json["register"]
+    assert (answer["match"], answer["laboratory"]["code"]) == ("identical", "L0002")
+    forged = running.laboratory.sign(a_document(value="20.5"))
+    assert ask(running, forged) == ("passed", "different", False)
+    in_their_name = running.laboratory.sign(a_document(laboratory="L0002", value="20.7"))
+    assert ask(running, in_their_name) == ("failed", "different", False)
+
+
+@pytest.mark.parametrize(
+    "kind", ["rejection", "Verification", "verification</dcc:reference><dcc:reference>rejection-notice"]
+)
+def test_a_type_that_nobody_knows_is_not_taken_for_a_calibration(running: Running, kind: str) -> None:
+    answer = running.post(
+        "/api/v1/certificates", running.laboratory.sign(a_document(kind=kind)), key=Role.PUBLISHER
+    )
+    assert (answer.status_code, answer.json["type"]) == (422, "/problems/invalid"), answer.text
+    assert "states no type that is known" in answer.json["detail"]
+
+
+def test_of_two_last_days_the_first_counts(running: Running) -> None:
+    document = a_document(verification_id=ID, valid_until="2027-05-02")
+    late = b"<dcc:date>2027-05-02</dcc:date></dcc:statement>"
+    early = b'<dcc:statement refType="dcct_validUntil"><dcc:date>2026-11-19</dcc:date></dcc:statement>'
+    assert late in document
+    running.publish(document.replace(late, late + early))
+    assert running.get(f"/api/v1/certificates/{ID}").json["valid_until"] == "2026-11-19"
+    assert not genuine(running.get(f"/c/{ID}").text)
+
+
+def test_a_number_of_a_thousand_characters_is_refused(running: Running) -> None:
+    signed = running.laboratory.sign(a_document(number="9" * 1000))
+    answer = running.post("/api/v1/certificates", signed, key=Role.PUBLISHER)
+    assert (answer.status_code, answer.json["type"]) == (422, "/problems/invalid")
 
 
 CHANGES = ({"number": "T2026-0002"}, {"verification_id": an_id(2)}, {"value": "20.013"})

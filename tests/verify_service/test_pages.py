@@ -259,6 +259,21 @@ class TestACertificatesPage:
         assert page(running, pasted.headers["Location"]).headline == HEADLINES["valid"]["en"]
         assert running.get("/find").status_code == 303
 
+    @pytest.mark.parametrize("added", ["?lang=de", "/?lang=zh&x=/", "#dossier", "?"])
+    def test_its_address_can_be_pasted_as_the_browser_shows_it(self, running: Running, added: str) -> None:
+        running.publish(verification_id=ID)
+        address = f"https://verify.example.org/c/{ID}{added}"
+        pasted = running.client.get("/find", query_string={"id": address})
+        assert pasted.headers["Location"] == f"/c/{ID}"
+
+    def test_the_first_page_knows_an_instruments_code_as_well(self, running: Running) -> None:
+        code = an_id(3)
+        running.publish(verification_id=ID, instrument_code=code)
+        for typed in (code, code.lower(), f"HTTPS://VERIFY.EXAMPLE.ORG/I/{code}"):
+            found = running.client.get("/find", query_string={"id": typed, "lang": "de"})
+            listed = page(running, found.headers["Location"])
+            assert (listed.status, listed.headline) == (200, "Ein Zertifikat dieses Geräts")
+
 
 class TestCheckingAFile:
     def test_the_registered_one_is_genuine(self, running: Running) -> None:

@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,8 @@ def test_a_certificate_comes_back_as_it_was_registered(store: Store, registered:
     record = registered(1, valid_until=date(2027, 5, 2))
     with store.reading() as transaction:
         assert transaction.certificate(record.id) == record
-        assert transaction.certificate_by_number(record.number) == record
+        assert transaction.certificate_by_number("L0001", record.number) == record
+        assert transaction.certificate_by_number("L0002", record.number) is None
         assert transaction.certificate_by_digest(record.sha256) == record
         assert transaction.certificate_by_content(record.content_sha256) == record
         assert transaction.file(record.id) == b"file 1"
@@ -63,6 +64,45 @@ def test_no_two_certificates_share_a_number_an_id_or_a_file(
     assert caught.value.existing == first.id
     with store.reading() as transaction:
         assert transaction.count_by_status()[Status.VALID] == 1
+
+
+def test_two_laboratories_may_use_the_same_number(store: Store, registered: Register) -> None:
+    registered(1)
+    registered(2, number="T2026-0001", laboratory_code="L0002")
+    registered(3, number="T2026-0001", laboratory_code="")
+    with pytest.raises(DuplicateError, match="number of this laboratory"):
+        registered(4, number="T2026-0001", laboratory_code="")
+    with store.reading() as transaction:
+        assert transaction.certificate_by_number("L0002", "T2026-0001") == a_record(
+            2, number="T2026-0001", laboratory_code="L0002"
+        )
+
+
+def test_who_publishes_the_same_a_moment_later_is_told_the_id_of_the_first(
+    store: Store, registered: Register
+) -> None:
+    """``wait`` lets the second look for duplicates before the first is kept, where the database allows it."""
+
+    def register_again() -> str:
+        with pytest.raises(DuplicateError) as caught:
+            registered(2, sha256=a_record(1).sha256)
+        return caught.value.existing
+
+    with ThreadPoolExecutor(1) as thread:
+        with store.writing() as transaction:
+            transaction.add_certificate(a_record(1), b"file 1")
+            told = thread.submit(register_again)
+            wait([told], timeout=0.5)
+        assert told.result() == a_record(1).id
+
+
+def test_what_somebody_reads_stays_the_same_while_others_write(store: Store, registered: Register) -> None:
+    with store.reading() as transaction:
+        before = transaction.count_by_status()
+        registered(1)
+        assert transaction.count_by_status() == before
+    with store.reading() as transaction:
+        assert transaction.count_by_status() != before
 
 
 def test_an_instruments_certificates_are_listed_newest_first(store: Store, registered: Register) -> None:
@@ -225,6 +265,16 @@ def test_sqlite_forces_every_commit_to_disk(store: Store) -> None:
         assert transaction.connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
         assert transaction.connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
         assert transaction.connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def _open(url: str) -> str:
+    open_store(url).close()
+    return url
+
+
+def test_a_register_can_be_begun_by_several_at_once(url: str) -> None:
+    with multiprocessing.get_context("spawn").Pool(4) as processes:
+        assert processes.map(_open, [url] * 4, chunksize=1) == [url] * 4
 
 
 def test_a_register_of_another_version_is_not_touched(store: Store, url: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from typing import Any, TypeVar
 
@@ -34,6 +35,8 @@ from verify_service.uploads import argument, date_of, read_json, read_upload, te
 blueprint = Blueprint("manage", __name__, url_prefix="/api/v1")
 
 _LARGEST_PAGE = 200
+_LARGEST_CURSOR = 2**31 - 1
+"""What every database's integers hold."""
 _EVENT_MEMBERS = ("type", "reason", "note", "by", "effective_from")
 
 Answer = tuple[dict[str, Any], int] | tuple[dict[str, Any], int, dict[str, str]]
@@ -86,8 +89,8 @@ def search() -> dict[str, Any]:
         issued_to=date_of(asked.get("to"), "to"),
         status=_word(Status, asked.get("status"), "status"),
         words=argument("q"),
-        after=_count(asked.get("cursor"), "cursor"),
-        limit=min(_count(asked.get("limit"), "limit") or 50, _LARGEST_PAGE),
+        after=_count(asked.get("cursor"), "cursor", most=_LARGEST_CURSOR),
+        limit=_count(asked.get("limit"), "limit", most=_LARGEST_PAGE) or 50,
     )
     with here.store.reading() as transaction:
         found, cursor = transaction.search(wanted)
@@ -194,11 +197,13 @@ def _word(kind: type[Word], text: str | None, name: str) -> Word | None:
         ) from None
 
 
-def _count(text: str | None, name: str) -> int | None:
+def _count(text: str | None, name: str, *, most: int) -> int | None:
     if text is None:
         return None
-    if not text.isascii() or not text.isdigit() or len(text) > 15:
-        raise ProblemError(problems.BAD_REQUEST, f"{name!r} must be a whole number, not {text!r}")
+    if not re.fullmatch("[0-9]{1,10}", text) or not 1 <= int(text) <= most:
+        raise ProblemError(
+            problems.BAD_REQUEST, f"{name!r} must be a whole number from 1 to {most}, not {text!r}"
+        )
     return int(text)
 
 

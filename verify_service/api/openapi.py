@@ -7,6 +7,7 @@ from dcc.vocabulary import CertificateType
 from verify_service import problems
 from verify_service.api.schemas import MOMENT, TEXT, Json, an_object, describe_schemas, one_of, ref
 from verify_service.config import ServiceConfig
+from verify_service.numbering import LONGEST_NAME
 from verify_service.records import Disclosure, Status
 
 _XML: Json = {"application/xml": {"schema": {"type": "string", "format": "binary"}}}
@@ -20,6 +21,8 @@ _UPLOAD: Json = {
         }
     },
 }
+
+_SERIES: Json = {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME}
 
 
 def describe_api(config: ServiceConfig) -> Json:
@@ -44,11 +47,13 @@ def describe_api(config: ServiceConfig) -> Json:
 def _public_paths() -> Json:
     return {
         "/c/{id}": {
-            "get": _call("What a QR code opens: HTML, or JSON when asked for", [_ID], _ok("Record"), 404)
+            "get": _page(
+                _call("What a QR code opens: HTML, or JSON when asked for", [_ID], _ok("Record"), 404)
+            )
         },
         "/i/{code}": {
-            "get": _call(
-                "An instrument's certificates, newest first", [_path("code")], _ok("Instrument"), 404
+            "get": _page(
+                _call("An instrument's certificates, newest first", [_path("code")], _ok("Instrument"), 404)
             )
         },
         "/api/v1/certificates/{id}": {
@@ -67,7 +72,7 @@ def _public_paths() -> Json:
         "/api/v1/digests/sha256/{hex}": {
             "get": _call(
                 "Whether a file with this digest is registered",
-                [_path("hex")],
+                [{**_path("hex"), "schema": {"type": "string", "pattern": "^[0-9a-fA-F]{64}$"}}],
                 _ok("DigestAnswer"),
                 400,
                 404,
@@ -88,13 +93,14 @@ def _public_paths() -> Json:
 
 
 def _managed_paths() -> Json:
-    filters = [_query(name, TEXT) for name in ("number", "customer", "q", "cursor")]
+    filters = [_query(name, TEXT) for name in ("number", "customer", "q")]
     filters += [
         _query("type", one_of(CertificateType)),
         _query("status", one_of(Status)),
         _query("from", {"type": "string", "format": "date"}),
         _query("to", {"type": "string", "format": "date"}),
         _query("limit", {"type": "integer", "minimum": 1, "maximum": 200}),
+        _query("cursor", {"type": "string", "pattern": "^[1-9][0-9]{0,9}$"}),
     ]
     return {
         "/api/v1/certificates": {
@@ -104,6 +110,7 @@ def _managed_paths() -> Json:
                     "Register a certificate that verifies as passed",
                     [_query("disclose", one_of(Disclosure))],
                     {"201": _answer("Registered", "Published")},
+                    400,
                     409,
                     413,
                     415,
@@ -151,7 +158,7 @@ def _managed_paths() -> Json:
                     400,
                     415,
                     422,
-                    body={"application/json": {"schema": an_object({"series": TEXT})}},
+                    body={"application/json": {"schema": an_object({"series": _SERIES})}},
                 )
             )
         },
@@ -161,25 +168,35 @@ def _managed_paths() -> Json:
 def _health_paths() -> Json:
     state = {"200": _answer("Its state", "State")}
     return {
-        "/livez": {"get": _call("The process answers", [], state)},
+        "/livez": {"get": {"summary": "The process answers", "responses": state}},
         "/readyz": {
             "get": _call("It can work", [], {**state, "503": _answer("It cannot", "State")}),
         },
         "/metrics": {
-            "get": _call("Figures for Prometheus", [], {"200": {"description": "Text format 0.0.4"}}, 503)
+            "get": _call("Figures for Prometheus", [], {"200": {"description": "Text format 0.0.4"}})
         },
-        "/openapi.json": {"get": _call("This document", [], {"200": {"description": "OpenAPI 3.1"}})},
+        "/openapi.json": {
+            "get": {"summary": "This document", "responses": {"200": {"description": "OpenAPI 3.1"}}}
+        },
     }
 
 
 def _call(
     summary: str, parameters: list[Json], answers: Json, *faults: int, body: Json | None = None
 ) -> Json:
+    """A call; each can be answered 503, while the register or the trust folder does not answer."""
     call: Json = {"summary": summary, "parameters": parameters, "responses": dict(answers)}
     if body is not None:
         call["requestBody"] = {"required": True, "content": body}
-    for status in sorted(faults):
-        call["responses"][str(status)] = _problem(status)
+    for status in (*faults, 503):
+        call["responses"].setdefault(str(status), _problem(status))
+    return call
+
+
+def _page(call: Json) -> Json:
+    """A call whose every answer is a page, unless JSON was asked for."""
+    for said in call["responses"].values():
+        said["content"]["text/html"] = {"schema": TEXT}
     return call
 
 

@@ -40,7 +40,7 @@ def instrument_record(code: str) -> dict[str, Any]:
     with here.store.reading() as transaction:
         found = [look_up(transaction, record) for record in transaction.certificates_of_instrument(code)]
     if not found:
-        raise UnknownError("no certificate names this instrument")
+        raise UnknownError
     return {"code": code, "certificates": [list_json(each, base_url=here.config.base_url) for each in found]}
 
 

@@ -9,6 +9,7 @@ from dcc.vocabulary import CertificateType
 from verify_service import problems
 from verify_service.matching import Match
 from verify_service.records import EventType, Reason, Status
+from verify_service.register import LONGEST_NOTE
 
 Json = dict[str, Any]
 
@@ -85,7 +86,7 @@ def describe_schemas() -> Json:
         "EventRequest": an_object(
             {"type": one_of(EventType)},
             reason=one_of(Reason),
-            note=TEXT,
+            note={"type": "string", "maxLength": LONGEST_NOTE},
             by=TEXT,
             effective_from=MOMENT,
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -63,11 +64,22 @@ def home() -> Response:
 
 @blueprint.get("/find")
 def find_by_id() -> AnyResponse:
-    """Where the first page sends an id: on to its page."""
-    # People paste the whole address as well, as it stands in a QR code.
-    typed = request.args.get("id", "").strip().rstrip("/").rpartition("/")[2]
-    address = url_for("portal.certificate", identifier=typed or "-", lang=request.args.get("lang"))
-    return redirect(address, code=303)
+    """Where the first page sends an id: on to its page, be it a certificate's or an instrument's."""
+    # People paste the whole address as well, as it stands in a QR code or in their browser.
+    address = re.split("[?#]", request.args.get("id", ""))[0].strip()
+    typed = address.rstrip("/").rpartition("/")[2] or "-"
+    lang = request.args.get("lang")
+    if _names_instrument(typed):
+        return redirect(url_for("portal.instrument", code=typed, lang=lang), code=303)
+    return redirect(url_for("portal.certificate", identifier=typed, lang=lang), code=303)
+
+
+def _names_instrument(typed: str) -> bool:
+    if not identifiers.is_valid(typed):
+        return False
+    code = identifiers.parse(typed)
+    with service().store.reading() as transaction:
+        return transaction.certificate(code) is None and bool(transaction.certificates_of_instrument(code))
 
 
 @blueprint.get("/c/<identifier>")

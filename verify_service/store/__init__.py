@@ -23,6 +23,8 @@ __all__ = ["DuplicateError", "Search", "Store", "Transaction", "is_missing", "op
 
 _SECONDS_TO_WAIT_FOR_A_LOCK = 30
 _CONNECTIONS = 16
+_BEGINNING = 0x64636374
+"""The lock on making the tables."""
 
 
 class Store:
@@ -30,18 +32,21 @@ class Store:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
+        # SQLite gives every transaction one view; others have to be asked for it.
+        view = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+        self._reader = engine.execution_options(**view)
+        self._writer = engine.execution_options(dcct_writes=True)
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Transaction]:
         """One consistent view of the register."""
-        with _clear_errors(self._engine), self._engine.connect() as connection:
+        with _clear_errors(self._engine), self._reader.connect() as connection:
             yield Transaction(connection)
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Transaction]:
         """Everything done inside is kept when the block ends well, and nothing of it otherwise."""
-        writer = self._engine.execution_options(dcct_writes=True)
-        with _clear_errors(self._engine), writer.begin() as connection:
+        with _clear_errors(self._engine), self._writer.begin() as connection:
             yield Transaction(connection)
 
     def close(self) -> None:
@@ -136,6 +141,10 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 
 def _prepare_tables(store: Store) -> None:
     with store.writing() as transaction:
+        if (
+            transaction.connection.dialect.name == "postgresql"
+        ):  # where two may begin the same register at once
+            transaction.connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_BEGINNING)))
         tables.metadata.create_all(transaction.connection)
         version = transaction.setting("schema-version", default=tables.SCHEMA_VERSION)
     if version != tables.SCHEMA_VERSION:

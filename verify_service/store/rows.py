@@ -35,6 +35,7 @@ def certificate_values(record: CertificateRecord) -> dict[str, object]:
         "type": description.type.value,
         "laboratory": description.laboratory.as_json(),
         "laboratory_code": description.laboratory_code,
+        "laboratory_id": description.laboratory_id,
         "customer": description.customer,
         "issue_date": description.issue_date,
         "valid_until": description.valid_until,

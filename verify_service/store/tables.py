@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 
 class Moment(sa.types.TypeDecorator[datetime]):
@@ -38,10 +38,11 @@ certificates = sa.Table(
     metadata,
     sa.Column("position", sa.Integer, primary_key=True, autoincrement=True),
     sa.Column("id", sa.String, nullable=False, unique=True),
-    sa.Column("number", sa.String, nullable=False, unique=True),
+    sa.Column("number", sa.String, nullable=False),
     sa.Column("type", sa.String, nullable=False, index=True),
     sa.Column("laboratory", sa.JSON, nullable=False),
     sa.Column("laboratory_code", sa.String, nullable=False),
+    sa.Column("laboratory_id", sa.String, nullable=False),
     sa.Column("customer", sa.String, nullable=False),
     sa.Column("issue_date", sa.Date, index=True),
     sa.Column("valid_until", sa.Date),
@@ -55,6 +56,7 @@ certificates = sa.Table(
     sa.Column("status", sa.String, nullable=False, index=True),
     # Everything a search for a word looks at, in lower case.
     sa.Column("words", sa.Text, nullable=False),
+    sa.UniqueConstraint("laboratory_id", "number"),
 )
 
 files = sa.Table(

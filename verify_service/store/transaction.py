@@ -16,7 +16,7 @@ from verify_service.store import rows, tables
 
 
 class DuplicateError(DccError):
-    """The register has a certificate with this id, number or file already; ``existing`` is its id."""
+    """The register has this id, number of the laboratory or file already; ``existing`` is its id."""
 
     def __init__(self, what: str, existing: str) -> None:
         super().__init__(
@@ -65,30 +65,35 @@ class Transaction:
 
     def add_certificate(self, record: CertificateRecord, content: bytes) -> None:
         """Register a certificate with its file. Raises ``DuplicateError``."""
-        table = tables.certificates
-        for column, value, what in (
-            (table.c.sha256, record.sha256, "content"),
-            (table.c.id, record.id, "verification id"),
-            (table.c.number, record.number, "number"),
-        ):
-            existing = self.connection.execute(sa.select(table.c.id).where(column == value)).scalar()
-            if existing is not None:
-                raise DuplicateError(what, existing)
+        self._refuse_duplicate(record)
         try:
-            self.connection.execute(table.insert().values(rows.certificate_values(record)))
+            with self.connection.begin_nested():
+                self.connection.execute(tables.certificates.insert().values(rows.certificate_values(record)))
         except sa.exc.IntegrityError:  # published at the same moment by somebody else
-            raise DuplicateError("id, number or content", record.id) from None
+            self._refuse_duplicate(record)
+            raise
         self.connection.execute(
             tables.files.insert().values(certificate_id=record.id, content=content),
         )
         for place, item in enumerate(record.description.items):
             self.connection.execute(tables.items.insert().values(rows.item_values(record.id, place, item)))
 
+    def _refuse_duplicate(self, record: CertificateRecord) -> None:
+        table = tables.certificates
+        for condition, what in (
+            (table.c.sha256 == record.sha256, "content"),
+            (table.c.id == record.id, "verification id"),
+            (_numbered(record.description.laboratory_id, record.number), "number of this laboratory"),
+        ):
+            existing = self.connection.execute(sa.select(table.c.id).where(condition)).scalar()
+            if existing is not None:
+                raise DuplicateError(what, existing)
+
     def certificate(self, identifier: str) -> CertificateRecord | None:
         return self._one(tables.certificates.c.id == identifier)
 
-    def certificate_by_number(self, number: str) -> CertificateRecord | None:
-        return self._one(tables.certificates.c.number == number)
+    def certificate_by_number(self, laboratory_id: str, number: str) -> CertificateRecord | None:
+        return self._one(_numbered(laboratory_id, number))
 
     def certificate_by_digest(self, sha256: str) -> CertificateRecord | None:
         return self._one(tables.certificates.c.sha256 == sha256)
@@ -233,6 +238,11 @@ class Transaction:
     def revoke_api_key(self, prefix: str, at: datetime) -> None:
         table = tables.api_keys
         self.connection.execute(table.update().where(table.c.prefix == prefix).values(revoked_at=at))
+
+
+def _numbered(laboratory_id: str, number: str) -> sa.ColumnElement[bool]:
+    columns = tables.certificates.c
+    return sa.and_(columns.laboratory_id == laboratory_id, columns.number == number)
 
 
 def _conditions(search: Search) -> Iterator[sa.ColumnElement[bool]]:
