@@ -6,7 +6,7 @@ import bisect
 import itertools
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
-from decimal import Decimal
+from fractions import Fraction
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -34,7 +34,7 @@ def paired(olds: Sequence[T], news: Sequence[T], keys: Sequence[Key[T]]) -> list
     return pairs + [(olds[place], None) for place in sorted(free)]
 
 
-def nearest(olds: Sequence[Decimal], news: Sequence[Decimal]) -> list[tuple[int, int]]:
+def nearest(olds: Sequence[Fraction], news: Sequence[Fraction]) -> list[tuple[int, int]]:
     """Places of values that correspond: those less than half the smallest spacing of either list apart, so
     that none could as well correspond to its neighbour. Equal values correspond in order."""
     before, after = _places(olds), _places(news)
@@ -50,12 +50,12 @@ def nearest(olds: Sequence[Decimal], news: Sequence[Decimal]) -> list[tuple[int,
     return sorted(found, key=lambda pair: pair[1])
 
 
-def _places(values: Sequence[Decimal]) -> dict[Decimal, list[int]]:
-    places: dict[Decimal, list[int]] = defaultdict(list)
+def _places(values: Sequence[Fraction]) -> dict[Fraction, list[int]]:
+    places: dict[Fraction, list[int]] = defaultdict(list)
     for place, value in enumerate(values):
         places[value].append(place)
     return places
 
 
-def _steps(values: Sequence[Decimal]) -> list[Decimal]:
+def _steps(values: Sequence[Fraction]) -> list[Fraction]:
     return [after - before for before, after in itertools.pairwise(values)]

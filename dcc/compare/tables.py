@@ -6,7 +6,7 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from dcc.compare.naming import Naming
@@ -19,7 +19,7 @@ from dcc.tabular import Column, Series, Table, series_of, word_at
 
 Row = tuple[int | None, int | None]
 
-_REPEATED = Decimal("0.01")
+_REPEATED = Fraction("0.01")
 """Reference values that differ by less, relative to the largest, are taken for one point measured again."""
 
 
@@ -137,7 +137,7 @@ def _paired_alike(olds: list[int], news: list[int], reference: tuple[Column, Col
     yield from ((None, place) for at, place in enumerate(news) if at not in used_after)
 
 
-def _by_reference(olds: list[Decimal], news: list[Decimal]) -> list[tuple[int, int]]:
+def _by_reference(olds: list[Fraction], news: list[Fraction]) -> list[tuple[int, int]]:
     """Places with the nearest reference values; repeated measurements at one point in order."""
     pairs = nearest(olds, news)
     if len(pairs) < len(olds) == len(news) and _one_point((*olds, *news)):
@@ -145,25 +145,25 @@ def _by_reference(olds: list[Decimal], news: list[Decimal]) -> list[tuple[int, i
     return pairs
 
 
-def _one_point(values: Sequence[Decimal]) -> bool:
+def _one_point(values: Sequence[Fraction]) -> bool:
     """Whether values lie as close together as those of repeated measurements do."""
     return max(values) - min(values) <= abs(max(values, key=abs)) * _REPEATED
 
 
 def _references(
     reference: tuple[Column, Column], olds: list[int], news: list[int]
-) -> tuple[list[Decimal], list[Decimal]] | None:
+) -> tuple[list[Fraction], list[Fraction]] | None:
     """The reference values of rows in one unit, where all of them are numbers in units that allow it."""
     before = [_in_si(reference[0], place) for place in olds]
     after = [_in_si(reference[1], place) for place in news]
     if len({dimension for _, dimension in (*before, *after)}) != 1:
         return None
-    old = [value for value, _ in before if isinstance(value, Decimal)]
-    new = [value for value, _ in after if isinstance(value, Decimal)]
+    old = [value for value, _ in before if isinstance(value, Fraction)]
+    new = [value for value, _ in after if isinstance(value, Fraction)]
     return (old, new) if len(old) == len(olds) and len(new) == len(news) else None
 
 
-def _in_si(column: Column, place: int) -> tuple[Decimal | str, Hashable]:
+def _in_si(column: Column, place: int) -> tuple[Fraction | str, Hashable]:
     if not column.alternatives:
         return "", None
     series = column.alternatives[0]

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import decimal
 from collections.abc import Hashable
-from dataclasses import dataclass, fields
-from decimal import Decimal
+from dataclasses import dataclass, fields, replace
+from decimal import MAX_EMAX, MIN_EMIN, Decimal
 from fractions import Fraction
 
-from dcc.si.units import Unit, parse_unit, same_dimension
+from dcc.si.conversion import (
+    SAME,
+    Conversion,
+    as_fraction,
+    conversion,
+    convertible,
+    in_coherent,
+    subtract,
+    written,
+)
+from dcc.si.units import Unit, parse_unit
 
-_EXACT = decimal.Context(prec=60, traps=[decimal.InvalidOperation, decimal.Inexact])
-_WIDE = decimal.Context(prec=60)
+_WIDE = decimal.Context(prec=60, Emax=MAX_EMAX, Emin=MIN_EMIN)
+_ALIKE = Decimal("0.01")
+"""Coverage probabilities that differ by less are about the same: 0.95 and 0.9545."""
+_LARGEST_EN = 15
+"""Up to this power of ten an En number is stated with two decimals."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,100 +71,89 @@ class Change:
             "old": self.old.as_json() if self.old else None,
             "new": self.new.as_json() if self.new else None,
             "unit": self.unit,
-            "drift": None if self.drift is None else str(self.drift),
+            "drift": None if self.drift is None else written(self.drift),
             "en": None if self.en is None else str(rounded(self.en)),
         }
 
 
-def change_of(old: Stated, new: Stated, *, at: str, scale: Scale | None) -> Change:
+def change_of(old: Stated, new: Stated, *, at: str, scale: Conversion | None) -> Change:
     """The change from ``old`` to ``new``; ``scale`` leads from the old unit to the new one, where it can."""
-    drift = en = None
-    before, after = number(old.value), number(new.value)
-    if scale is not None and before is not None and after is not None:
-        with decimal.localcontext(_WIDE):
-            drift = after - scale.value(before)
-            en = _en_of(drift, number(old.expanded), number(new.expanded), scale)
-    return Change(at=at, old=old, new=new, unit=new.unit if drift is not None else "", drift=drift, en=en)
+    if scale is None:
+        return Change(at=at, old=old, new=new)
+    before, after = number(scale.value(old.value)), number(new.value)
+    drift = None if before is None or after is None else subtract(after, before)
+    if drift is None:
+        return Change(at=at, old=old, new=new)
+    en = _en_of(drift, old, new, scale)
+    return Change(at=at, old=old, new=new, unit=new.unit, drift=drift, en=en)
 
 
-def _en_of(drift: Decimal, old: Decimal | None, new: Decimal | None, scale: Scale) -> Decimal | None:
-    return None if old is None or new is None else en_number(drift, scale.difference(old), new)
+def _en_of(drift: Decimal, old: Stated, new: Stated, scale: Conversion) -> Decimal | None:
+    """The En number of two values, where both have an expanded uncertainty for about the same probability."""
+    first, second = number(scale.difference(old.expanded)), number(new.expanded)
+    p_first, p_second = number(old.probability), number(new.probability)
+    if first is None or second is None:
+        return None
+    if p_first is not None and p_second is not None and abs(p_first - p_second) >= _ALIKE:
+        return None
+    return en_number(drift, first, second)
 
 
 def en_number(difference: Decimal, first: Decimal, second: Decimal) -> Decimal | None:
     """The normalised error |x1 - x2| / sqrt(U1² + U2²) (ISO/IEC 17043) of two values whose expanded
     uncertainties are ``first`` and ``second``; ``None`` where both are zero."""
+    smaller, larger = sorted((first.copy_abs(), second.copy_abs()))
+    if not larger:
+        return None
     with decimal.localcontext(_WIDE):
-        together = (first * first + second * second).sqrt()
-        return None if together == 0 else abs(difference) / together
+        try:
+            ratio = smaller / larger  # and not the squares, which may be too small or large to be held
+            return abs(difference) / larger / (1 + ratio * ratio).sqrt()
+        except decimal.Overflow:
+            return None
 
 
 def rounded(en: Decimal) -> Decimal:
     """An En number as it is stated: with two decimals, and above 1.00 where it is above 1."""
-    with decimal.localcontext(_WIDE):
+    with decimal.localcontext(_WIDE) as context:
+        if en and en.adjusted() >= _LARGEST_EN:
+            context.prec = 3
+            return +en
         near = en.quantize(Decimal("0.01"))
         return near if near != 1 or en <= 1 else Decimal("1.01")
 
 
-def number(text: str) -> Decimal | None:
+def number(text: str | None) -> Decimal | None:
     """The number written, if it is one and finite."""
     try:
-        value = Decimal(text.strip(" \t\r\n"))
+        value = Decimal((text or "").strip(" \t\r\n"))
     except decimal.InvalidOperation:
         return None
     return value if value.is_finite() else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
-    """How values of one unit become values of another, exactly."""
-
-    factor: Decimal = Decimal(1)
-    offset: Decimal = Decimal(0)
-
-    def value(self, value: Decimal) -> Decimal:
-        return value * self.factor + self.offset
-
-    def difference(self, value: Decimal) -> Decimal:
-        return value * self.factor
-
-
-def scale_between(old: str, new: str, *, of_differences: bool | None) -> Scale | None:
+def scale_between(old: str, new: str, *, of_differences: bool | None) -> Conversion | None:
     """How values in the unit ``old`` become values in ``new``; ``None`` where that is not possible exactly.
 
     Between kelvin and degree Celsius it depends on whether the values are differences of temperatures;
     where nobody knows (``None``), it is not possible.
     """
     if old.strip() == new.strip():
-        return Scale()
+        return SAME
     before, after = parse_unit(old), parse_unit(new)
-    if not isinstance(before, Unit) or not isinstance(after, Unit) or not same_dimension(before, after):
+    if not isinstance(before, Unit) or not isinstance(after, Unit) or not convertible(before, after):
         return None
-    if before.logarithmic and before.factor != after.factor:
+    found = conversion(before, after)
+    if found is None or (found.shift and of_differences is None):
         return None
-    factor = _decimal(before.factor / after.factor)
-    offset = _decimal(before.offset * before.factor / after.factor - after.offset)
-    if factor is None or offset is None or (offset and of_differences is None):
-        return None
-    return Scale(factor=factor, offset=Decimal(0) if of_differences else offset)
+    return replace(found, shift=Decimal(0)) if of_differences else found
 
 
-def _decimal(value: Fraction) -> Decimal | None:
-    """``value`` exactly, if it has a finite decimal form."""
-    try:
-        return _EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
-    except decimal.Inexact:
-        return None
-
-
-def in_si(value: str, unit: str) -> tuple[Decimal | str, Hashable]:
+def in_si(value: str, unit: str) -> tuple[Fraction | str, Hashable]:
     """A value and the dimension of its unit, so that equal values in different units are equal; what is no
     number, or in an unknown unit, as it is written."""
     read, known = number(value), parse_unit(unit)
+    exact = None if read is None else as_fraction(read)
     if not isinstance(known, Unit) or known.non_si is not None or known.logarithmic:
-        return (read if read is not None else value), unit.strip()
-    if read is None:
-        return value, known.dimension
-    coherent = (Fraction(read) + known.offset) * known.factor
-    exactly = _decimal(coherent)
-    return (exactly if exactly is not None else f"{read} {unit}"), known.dimension
+        return value if exact is None else exact, unit.strip()
+    return value if exact is None else in_coherent(exact, known), known.dimension

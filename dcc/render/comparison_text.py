@@ -14,6 +14,7 @@ from dcc.render.quantity_text import ELIDED
 from dcc.render.terminal import MOST_ROWS
 from dcc.render.text_table import Align, Field
 from dcc.render.units import unit_symbol
+from dcc.si.conversion import written
 
 
 def describe(
@@ -168,7 +169,10 @@ def _field(
 
 
 def _signed(change: Change) -> str:
-    return "" if change.drift is None else f"{change.drift:+f}"
+    if change.drift is None:
+        return ""
+    plain = written(change.drift)
+    return plain if plain.startswith("-") else f"+{plain}"
 
 
 def _en(change: Change) -> str:

@@ -13,7 +13,11 @@ _EXACT = Context(prec=200, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[Inexact, Invalid
 """Refuses what 200 digits cannot hold exactly."""
 
 _PLAIN = 40
-"""Up to this power of ten a converted number is written without exponent."""
+"""Up to this power of ten a number that was calculated is written without exponent."""
+
+_REASONABLE = 1000
+"""Beyond this power of ten, which no unit reaches, a number is not made into a fraction: it would fill the
+memory with zeros."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +49,11 @@ class Conversion:
                 value = _EXACT.multiply(value, self.factor)
         except DecimalException:
             return None
-        return Number(f"{value:f}" if abs(value.adjusted()) < _PLAIN else str(value))
+        return written(value)
+
+
+SAME = Conversion(factor=Decimal(1), shift=Decimal(0))
+"""From a unit to itself, also where nobody knows what it measures."""
 
 
 def conversion(source: Unit, target: Unit) -> Conversion | None:
@@ -58,12 +66,36 @@ def conversion(source: Unit, target: Unit) -> Conversion | None:
 
 def convertible(source: Unit, target: Unit) -> bool:
     """Whether a factor and an offset lead from one unit to the other."""
-    return same_dimension(source, target) and not source.logarithmic
+    return same_dimension(source, target) and (not source.logarithmic or source.factor == target.factor)
 
 
 def is_coherent(unit: Unit) -> bool:
     """Whether the unit is a coherent one of the SI: no factor, no offset."""
     return unit.factor == 1 and not unit.offset and unit.non_si is None
+
+
+def in_coherent(value: Fraction, unit: Unit) -> Fraction:
+    """``value`` in the coherent SI unit of its dimension; ``unit`` is one of the SI and not logarithmic."""
+    return (value + unit.offset) * unit.factor
+
+
+def as_fraction(value: Decimal) -> Fraction | None:
+    """``value`` exactly; None for one of a size that no measurement has."""
+    return Fraction(value) if not value or abs(value.adjusted()) <= _REASONABLE else None
+
+
+def subtract(first: Decimal, second: Decimal) -> Decimal | None:
+    """The difference of two numbers exactly, with the decimals of the one that has more; None where 200
+    digits do not hold it."""
+    try:
+        return _EXACT.subtract(first, second)
+    except DecimalException:
+        return None
+
+
+def written(value: Decimal) -> Number:
+    """A number that was calculated, with its decimals; without exponent unless it is very large or small."""
+    return Number(f"{value:f}" if abs(value.adjusted()) < _PLAIN else str(value))
 
 
 def _decimal(value: Fraction) -> Decimal | None:

@@ -23,7 +23,8 @@ _WORD = re.compile(r"\\([A-Za-z]+)(?:\{([^{}]*)\})?")
 _REST_OF_WORD = re.compile(r".[^\\\s]*", re.DOTALL)
 _EXPONENT = re.compile(r"([-+]?[0-9]{1,4})(?:([._])([0-9]{1,4}))?")
 _BRACKETED = re.compile(r"\\tothe\(([^()]*)\)")
-_LONGEST = 1000
+LONGEST = 1000
+"""A longer text is no unit, whatever else it holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +105,8 @@ class _Parser:
             return UnitProblem(
                 fault=Fault.EMPTY, text="", part="", reason="there is no unit", mend=lambda: r"\one"
             )
-        if len(self.text) > _LONGEST:
-            return self._wrong(self.text[:40] + "…", f"a unit has at most {_LONGEST} characters here")
+        if len(self.text) > LONGEST:
+            return self._wrong(self.text[:40] + "…", f"a unit has at most {LONGEST} characters here")
         place = 0
         while place < len(self.text):
             word = _WORD.match(self.text, place)

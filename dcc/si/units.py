@@ -2,10 +2,11 @@ r"""Units of the D-SI: from ``\kilo\metre\hour\tothe{-1}`` to a value that can b
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dcc.si.grammar import Fault, Product, Term, UnitProblem, read_product
+from dcc.si.grammar import LONGEST, Fault, Product, Term, UnitProblem, read_product
 from dcc.si.tokens import BASE, Dimension, Standing
 
 __all__ = ["Fault", "Term", "Unit", "UnitProblem", "parse_unit", "same_dimension", "to_symbol"]
@@ -44,7 +45,12 @@ def parse_unit(text: str) -> Unit | UnitProblem:
     """The unit that ``text`` writes, or what keeps it from being one."""
     if text.startswith("|"):
         return _non_si(text)
-    product = read_product(text if text.strip() else "")
+    return _parse_si(text[: LONGEST + 1] if text.strip() else "")
+
+
+@functools.lru_cache(maxsize=512)
+def _parse_si(text: str) -> Unit | UnitProblem:
+    product = read_product(text)
     return product if isinstance(product, UnitProblem) else _measured(text, product)
 
 
