@@ -16,7 +16,7 @@ GAP = "  "
 _NUMBER = re.compile(r"[-+]?\d*(\.\d*)?([eE][-+]?\d+)?|NaN")
 _WIDEST_TEXT = 32
 _NARROWEST = 4
-_HEADER = 12
+_HEADER = 16
 """A word in a header is cut only when it is longer than this and than the cells below it. Words that a
 ``NO_BREAK`` joins are not cut."""
 

@@ -32,10 +32,10 @@ from dcc.source.values import Grid
 from dcc.vocabulary import CertificateType
 
 STATES = {
-    "before_adjustment": {"zh": "调整前", "en": "Before adjustment", "de": "Vor der Justage"},
-    "after_adjustment": {"zh": "调整后", "en": "After adjustment", "de": "Nach der Justage"},
-    "before_repair": {"zh": "修理前", "en": "Before repair", "de": "Vor der Reparatur"},
-    "after_repair": {"zh": "修理后", "en": "After repair", "de": "Nach der Reparatur"},
+    "before_adjustment": {"zh": "调整前", "en": "Before adjustment", "de": "Vor der Justierung"},
+    "after_adjustment": {"zh": "调整后", "en": "After adjustment", "de": "Nach der Justierung"},
+    "before_repair": {"zh": "修理前", "en": "Before repair", "de": "Vor der Instandsetzung"},
+    "after_repair": {"zh": "修理后", "en": "After repair", "de": "Nach der Instandsetzung"},
 }
 
 _BOUNDS = {

@@ -25,6 +25,12 @@ def test_headers_wrap_and_stand_at_the_bottom() -> None:
     assert lines == ["     Measurement", "No.        error", "---  -----------", "  1          0.1"]
 
 
+def test_the_long_words_of_german_metrology_are_not_cut() -> None:
+    words = ("Messabweichung", "Messunsicherheit", "Kalibrierpunkt")
+    lines = lay_out([numbers(word, "0.072") for word in words], 60)
+    assert lines[0].split() == list(words)
+
+
 def test_a_table_too_wide_is_split_and_repeats_its_first_column() -> None:
     fields = [numbers("No.", "1", "2"), *(numbers(f"c{i}", "1.00000", "2.00000") for i in range(6))]
     lines = lay_out(fields, 40, repeat=1)
