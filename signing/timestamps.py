@@ -145,6 +145,8 @@ def _open(token: Token) -> OpenToken:
     _check_attributes(signer_info, info_octets, der)
     _check_signature(signer_info, x509_cert)
     time: datetime = info["gen_time"].native
+    if time.tzinfo is None:
+        raise NotGenuineError("the timestamp does not say in which zone its time is")
     return OpenToken(
         time=time.astimezone(UTC),
         signer=describe(x509_cert, der),

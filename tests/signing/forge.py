@@ -99,7 +99,8 @@ def _octets(root: etree._Element, uri: str | None) -> bytes | None:
 
 def _hash(signature: etree._Element) -> hashes.HashAlgorithm:
     method = find(signature, "ds:SignedInfo/ds:SignatureMethod").get("Algorithm") or ""
-    return hashes.SHA1() if method.endswith("sha1") else hashes.SHA256()  # noqa: S303 - on purpose
+    weak = {"sha1": hashes.SHA1(), "sha224": hashes.SHA224()}  # noqa: S303 - on purpose
+    return weak.get(method.rpartition("-")[2], hashes.SHA256())
 
 
 def signature_value(data: bytes, identity: Identity, digest: hashes.HashAlgorithm) -> bytes:

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from asn1crypto import core
+from asn1crypto import core, tsp
+from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import ExtendedKeyUsageOID
@@ -170,6 +171,24 @@ def test_xsw8_other_content_in_an_object_of_the_intact_signature() -> None:
     assert_not_confirmed(text(original), "SIG-UNSIGNED-CONTENT")
 
 
+def test_the_document_in_an_object_of_a_signature_that_is_the_root() -> None:
+    original, signature = sealed_root()
+    original.remove(signature)
+    etree.SubElement(signature, ds("Object")).append(original)
+    assert_failed(etree.tostring(signature), "SIG-MISPLACED")
+
+
+def test_a_signature_where_only_a_signature_could_have_a_countersignature() -> None:
+    """Filter 2.0 leaves out every ds:Signature, so this one would hide what stands in it."""
+    path = ("QualifyingProperties", "UnsignedProperties", "UnsignedSignatureProperties", "CounterSignature")
+    root = evil_root()
+    place = etree.SubElement(etree.SubElement(root, dcc("comment")), ds("Object"))
+    for name in path:
+        place = etree.SubElement(place, xades(name))
+    place.append(sealed_root()[1])
+    assert_failed(text(root), "SIG-MISPLACED")
+
+
 def sign_by_id(root: etree._Element, signature: etree._Element) -> None:
     """Sign the root by an identifier instead of the document."""
     root.set("id", "everything")
@@ -309,6 +328,13 @@ def test_a_property_beside_the_signed_and_unsigned_ones() -> None:
         find(signature, "ds:Object/xades:QualifyingProperties").append(
             fragment("<xades:Role>boss</xades:Role>")
         )
+
+    assert_not_confirmed(tampered(change), "SIG-UNSIGNED-CONTENT")
+
+
+def test_something_beside_the_properties_in_their_object() -> None:
+    def change(root: etree._Element, signature: etree._Element) -> None:
+        find(signature, "ds:Object").append(fragment("<ds:Note>valid until 2050</ds:Note>"))
 
     assert_not_confirmed(tampered(change), "SIG-UNSIGNED-CONTENT")
 
@@ -585,9 +611,23 @@ def test_a_wrong_digest_names_the_signer() -> None:
     assert_not_confirmed(forged(change), "SIG-CERTIFICATE")
 
 
-def test_a_wrong_issuer_and_serial_number_name_the_signer() -> None:
+def issuer_and_serial_number(issuer: x509.Name, number: int) -> bytes:
+    name = asn1_x509.GeneralName("directory_name", asn1_x509.Name.load(issuer.public_bytes()))
+    der: bytes = tsp.IssuerSerial({"issuer": [name], "serial_number": number}).dump()
+    return der
+
+
+@pytest.mark.parametrize("wrong", ["issuer", "number", "form"])
+def test_a_wrong_issuer_and_serial_number_name_the_signer(wrong: str) -> None:
+    own = world().seal.x509_cert
+    der = {
+        "issuer": issuer_and_serial_number(own.subject, own.serial_number),
+        "number": issuer_and_serial_number(own.issuer, own.serial_number + 1),
+        "form": b"\x30\x00",
+    }
+
     def change(root: etree._Element, signature: etree._Element) -> None:
-        find(signature, ".//xades:IssuerSerialV2").text = base64.b64encode(b"\x30\x00").decode()
+        find(signature, ".//xades:IssuerSerialV2").text = base64.b64encode(der[wrong]).decode()
 
     assert_not_confirmed(forged(change), "SIG-CERTIFICATE")
 
@@ -646,9 +686,11 @@ def test_hmac_and_unknown_signature_algorithms(uri: str) -> None:
     assert result.signatures[0].integrity is Integrity.UNCHECKED
 
 
-def test_a_signature_with_sha1() -> None:
-    document = forged(with_signature_algorithm(f"{MORE}ecdsa-sha1"))
-    assert_not_confirmed(document, "SIG-ALGORITHM")
+@pytest.mark.parametrize("name", ["sha1", "sha224"])
+def test_a_signature_with_a_weak_hash(name: str) -> None:
+    document = forged(with_signature_algorithm(f"{MORE}ecdsa-{name}"))
+    result = assert_not_confirmed(document, "SIG-ALGORITHM")
+    assert result.signatures[0].integrity is Integrity.INTACT
 
 
 @pytest.mark.parametrize(
@@ -680,6 +722,17 @@ def test_a_brainpool_curve_passes_where_the_trust_folder_accepts_it() -> None:
     document = signed_as(world().issue("Curved", key=key("brainpoolP256r1")))
     policy = world().policy(**{"trust.toml": b'curves = ["brainpoolP256r1"]'})
     assert check(document, policy=policy).verdict is Verdict.PASSED
+
+
+def test_a_signature_value_that_is_longer_than_the_curve_asks_for() -> None:
+    """Zeros before a number do not change it; the same signature would have many values."""
+
+    def change(root: etree._Element, signature: etree._Element) -> None:
+        value = find(signature, "ds:SignatureValue")
+        octets = base64.b64decode(value.text or "")
+        value.text = base64.b64encode(octets[:32] + bytes(1) + octets[32:]).decode()
+
+    assert_failed(tampered(change), "SIG-VALUE")
 
 
 def test_a_changed_signature_value() -> None:
@@ -804,6 +857,17 @@ def at_time(claimed: str | None) -> Change:
 )
 def test_signing_times_that_cannot_be(claimed: str | None) -> None:
     assert_not_confirmed(forged(at_time(claimed)), "SIG-SIGNING-TIME")
+
+
+def test_the_signers_clock_may_differ_by_the_stated_time_and_no_more() -> None:
+    assert check(forged(at_time("2026-03-02T00:02:00Z"))).verdict is Verdict.PASSED
+    assert_not_confirmed(forged(at_time("2026-03-02T00:02:01Z")), "SIG-SIGNING-TIME")
+
+
+def test_a_claimed_time_after_the_end_of_the_certificate() -> None:
+    end = world().seal.x509_cert.not_valid_after_utc
+    document = forged(at_time((end + DAY).isoformat()))
+    assert_not_confirmed(document, "SIG-SIGNING-TIME", at=end + 2 * DAY)
 
 
 def test_a_target_that_is_another_signature() -> None:

@@ -118,6 +118,15 @@ def test_a_timestamp_that_selects_what_it_covers_is_not_accepted() -> None:
     assert "SIG-TIMESTAMP" in codes_of(result)
 
 
+def test_a_time_that_another_machine_would_read_as_another_time() -> None:
+    """RFC 3161 demands UTC: a time without a zone would be taken for the local one."""
+    octets = value_octets(sealed())
+    assert check(timestamped(token(octets, at="20260301093000Z"))).signatures[0].best_signature_time == SIGNED
+    result = check(timestamped(token(octets, at="20260301093000")))
+    assert result.signatures[0].timestamps[0].verdict is Verdict.FAILED
+    assert "SIG-TIMESTAMP" in codes_of(result)
+
+
 def test_the_json_of_a_timestamp() -> None:
     result = check(timestamped(token(value_octets(sealed()), at=SIGNED)))
     (timestamp,) = result.as_json(file="x")["signatures"][0]["timestamps"]

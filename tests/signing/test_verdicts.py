@@ -25,6 +25,7 @@ from signing import (
     verify_certificate,
 )
 from signing.authority import Subject, found
+from signing.binding import Laboratory, check_signers
 from tests.signing.forge import c14n
 from tests.signing.world import (
     CHECKED,
@@ -47,7 +48,8 @@ BOUND = f'[[signer]]\norganization_identifier = "{IDENTIFIER}"\nlaboratories = [
 
 
 def with_settings(settings: str) -> Policy:
-    return world().policy(**{"trust.toml": settings.encode()})
+    other = {"anchors/other.pem": world().tsa_root.pem}
+    return world().policy(**{"trust.toml": settings.encode(), **other})
 
 
 # --- signatures together ------------------------------------------------------------------------------
@@ -147,6 +149,13 @@ def test_content_that_breaks_the_schema_does_not_pass_however_well_it_is_signed(
     assert "SCHEMA-INVALID" in codes
 
 
+def test_the_content_is_judged_by_what_was_signed_alone() -> None:
+    """The signature's own form is judged with the signature; the schema has nothing to say about it here."""
+    root = tree(sealed())
+    signatures(root)[0].set("{http://www.w3.org/XML/1998/namespace}lang", "de")
+    assert judged(text(root)) == (Verdict.PASSED, [])
+
+
 def test_places_in_signed_content_are_given_by_xpath_alone() -> None:
     broken = certificate().replace(b"20.012", b"20,012")
     signed = sign(broken, world().seal.signer(), at=SIGNED)
@@ -220,6 +229,7 @@ def test_each_unbound_signer_is_named_once() -> None:
         rule(anchor='"root.pem"', organization=f'"{ORGANIZATION}"', common_name='"seal"'),
         rule(roles='["seal", "approver"]'),
         rule(**{"from": "2026-03-02", "until": "2026-03-02"}),
+        rule(**{"from": "2026-03-02T00:00:00Z", "until": "2026-03-02T00:00:00Z"}),
         rule(laboratories='["CNAS L0009"]') + "\n" + rule(),
     ],
 )
@@ -234,6 +244,8 @@ def test_signers_who_may_sign(settings: str) -> None:
         rule(laboratories="", laboratory_names='["Institute of Measurement"]'),
         rule(**{"from": "2026-03-03"}),
         rule(until="2026-03-01"),
+        rule(anchor='"other.pem"'),
+        rule(organization='"Another"'),
     ],
 )
 def test_signers_who_may_not_sign_for_this_laboratory(settings: str) -> None:
@@ -268,6 +280,12 @@ def test_every_name_of_the_laboratory_must_be_the_signers() -> None:
     assert judged(document, mine) == (Verdict.FAILED, ["SIGNER-LAB-MISMATCH"])
     both = rule(laboratory_names=f'["{name}", "国家计量院"]')
     assert judged(document, both) == (Verdict.PASSED, [])
+
+
+def test_a_document_that_names_no_laboratory_is_nobodys() -> None:
+    rules = with_settings(BOUND).trust.signers
+    found_findings = list(check_signers(check(sealed()).signatures, rules, Laboratory()))
+    assert [finding.code for finding in found_findings] == ["SIGNER-LAB-MISMATCH"]
 
 
 @pytest.mark.parametrize(

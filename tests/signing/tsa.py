@@ -26,14 +26,14 @@ Rewrite = Callable[[dict[str, Any]], None]
 def token(
     octets: bytes,
     *,
-    at: datetime,
+    at: datetime | str,
     authority: Identity | None = None,
     algorithm: str = "sha256",
     signer: Identity | None = None,
     attributes: Rewrite | None = None,
 ) -> bytes:
-    """A token over ``octets`` of the time ``at``. ``signer`` signs in place of the ``authority`` that it
-    names; ``attributes`` changes the signed attributes before they are signed."""
+    """A token over ``octets`` of the time ``at``, or of one written as in that text. ``signer`` signs in place
+    of the ``authority`` that it names; ``attributes`` changes the signed attributes before they are signed."""
     authority = authority or world().tsa
     info = tsp.TSTInfo(
         {
