@@ -32,8 +32,8 @@ def token(
     signer: Identity | None = None,
     attributes: Rewrite | None = None,
 ) -> bytes:
-    """A token over ``octets`` of the time ``at``, or of one written as in that text. ``signer`` signs in place
-    of the ``authority`` that it names; ``attributes`` changes the signed attributes before they are signed."""
+    """A token over ``octets`` of the time ``at``, or of one written as that text says. ``signer`` signs in
+    place of the ``authority`` that it names; ``attributes`` changes the signed attributes before signing."""
     authority = authority or world().tsa
     info = tsp.TSTInfo(
         {
