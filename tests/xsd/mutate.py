@@ -30,13 +30,13 @@ def _split(*lines: str) -> tuple[str, ...]:
 NUMBERS = _split(
     "|0|-0|+0|1|-1|+1|01|007|.|.5|5.|-.5|+.5e-3|1e|1e+|e5|1E3|1E400|1e-400|NaN|nan|+NaN|INF|-INF",
     "1,5|1 2| 1|1 |\n1\t|0x1|0.|0.0|0.95|.95|1.|1.0|1.00|1.01|1.5|1e0|2|2.|2.00|9.|10",
-    "+2|-2|+ 2|--2|1.2.3|1_000",
+    "+2|-2|+ 2|--2|1.2.3|1_000|++1|++0|0..|1..|10.|100.|+.|N.|1e+5|1e++5|1e-+5|1E5E5|1e5.0",
     "٣|½|1\u00a0|abc|9999999999999999999999999999999999999999|0.0000000000000000000000000000000000001",
 )
 EDGES = {
     "string": _split(
         "| |a| a|a |\na|a\n|a\nb|a  b|a\tb|\u00a0|\u3000a|值",
-        "DE|de|De|D|DEU|D1| DE|DE |ÄÖ|/a|/ab|/a/b|//|/1a|3x3x0",
+        "a b c|a  |a bc  d|DE|de|De|D|DEU|D1| DE|DE |ÄÖ|/a|/ab|/abc|/a/b|/ab/cd|/ab/|/-b|/a-|//|/1a",
     ),
     "double": NUMBERS,
     "integer": (*NUMBERS, "+"),
@@ -161,7 +161,16 @@ def edges(kind: Any) -> tuple[str, ...]:
             f" {good} ",
             f"{good},{good}",
         )
+    if generate.built_in(kind) == "string" and kind.patterns:
+        return (*EDGES["string"], *_neighbours(generate.samples(kind)[0]))
     return EDGES[generate.built_in(kind)]
+
+
+def _neighbours(value: str) -> Iterator[str]:
+    """A value, and what one other character makes of it."""
+    yield value
+    for at in range(len(value)):
+        yield f"{value[:at]}x{value[at + 1 :]}"
 
 
 # --- systematic -----------------------------------------------------------------------------------------
@@ -279,7 +288,10 @@ def move(element: etree._Element, rng: random.Random) -> str:
 
 def graft(element: etree._Element, rng: random.Random) -> str:
     root = element.getroottree().getroot()
-    scion = copy.deepcopy(rng.choice([other for other in root.iter(etree.Element) if other is not root]))
+    others = [other for other in root.iter(etree.Element) if other is not root]
+    if not others:
+        return attribute(element, rng)
+    scion = copy.deepcopy(rng.choice(others))
     element.insert(rng.randint(0, len(element)), scion)
     return f"{scion.tag} copied into {element.tag}"
 
