@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
 import shutil
 import subprocess
@@ -102,6 +103,26 @@ def test_links_within_the_documentation_lead_somewhere(page: Path) -> None:
         if "://" not in target and not (page.parent / target).exists()
     ]
     assert not broken
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(PROJECT)))
+def test_files_and_names_of_the_code_on_a_page_exist(page: Path) -> None:
+    spans = re.findall(r"`([^`\n]+)`", page.read_text("utf-8"))
+    paths = [
+        span for span in spans if re.fullmatch(r"(dcc|signing|verify_service|tests|xsd|docs)/[\w./]+", span)
+    ]
+    assert [path for path in paths if not (PROJECT / path).exists()] == []
+    names = [re.match(r"(?:dcc|signing|verify_service)(?:\.\w+)+(?=$|\()", span) for span in spans]
+    assert [name[0] for name in names if name and not _is_there(name[0])] == []
+
+
+def _is_there(name: str) -> bool:
+    """Whether ``name`` is a module, or something in one, as ``dcc.read`` and ``dcc.xml.place`` are."""
+    try:
+        pkgutil.resolve_name(name)
+    except (ImportError, AttributeError):
+        return False
+    return True
 
 
 def test_the_index_leads_to_every_page() -> None:

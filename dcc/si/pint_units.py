@@ -1,7 +1,7 @@
 r"""Quantities to calculate on: D-SI values as pint quantities with exact ``Decimal`` magnitudes.
 
-The only place that knows pint, which takes most of a second to load and is therefore never loaded by reading,
-writing or validating.
+The only place that knows pint, which takes some tenths of a second to load and is therefore never loaded by
+reading, writing or validating.
 """
 
 from __future__ import annotations
