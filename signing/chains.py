@@ -12,7 +12,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from signing.x509_certs import UnreadableCertificateError, load, may_issue
 
 LONGEST_CHAIN = 6
-MOST_SIGNATURE_CHECKS = 60
+MOST_STEPS = 60
+MOST_SIGNATURE_CHECKS = 200
 MOST_CHAINS = 4
 LARGEST_RSA = 8192
 LONGEST_EXPONENT = 64
@@ -30,9 +31,34 @@ class Chain:
         return self.ders[-1]
 
 
-def find_chains(leaf: bytes, *, anchors: Sequence[bytes], intermediates: Sequence[bytes]) -> Iterator[Chain]:
+class Links:
+    """Which certificate was signed with which other one's key: looked at once for all searches of a
+    verification, and not more than ``MOST_SIGNATURE_CHECKS`` times for all of them together."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[bytes, bytes], bool] = {}
+
+    def are_linked(self, der: bytes, issuer_der: bytes) -> bool:
+        """Whether the second certificate's key signed the first; False when there was enough looking."""
+        link = (der, issuer_der)
+        if link not in self._known and len(self._known) < MOST_SIGNATURE_CHECKS:
+            self._known[link] = _issued(load(der), load(issuer_der))
+        return self._known.get(link, False)
+
+
+def _issued(x509_cert: x509.Certificate, issuer: x509.Certificate) -> bool:
+    try:
+        x509_cert.verify_directly_issued_by(issuer)
+    except Exception:  # noqa: BLE001 - whatever goes wrong with a crafted certificate, it proves no issuer
+        return False
+    return True
+
+
+def find_chains(
+    leaf: bytes, *, anchors: Sequence[bytes], intermediates: Sequence[bytes], links: Links | None = None
+) -> Iterator[Chain]:
     """Chains in which each certificate verifies under the next one's key."""
-    search = _Search(anchors, intermediates)
+    search = _Search(anchors, intermediates, links or Links())
     for ders in itertools.islice(search.extend((leaf,)), MOST_CHAINS):
         yield Chain(ders=ders)
 
@@ -46,19 +72,19 @@ def _takes_long(x509_cert: x509.Certificate) -> bool:
 
 
 class _Search:
-    """A depth-first search with a budget of signature checks for all branches together."""
+    """A depth-first search of ``MOST_STEPS`` in all branches together: known links cost steps, too."""
 
-    def __init__(self, anchors: Sequence[bytes], intermediates: Sequence[bytes]) -> None:
-        self._anchors = frozenset(anchors)
-        self._budget = MOST_SIGNATURE_CHECKS
-        self._issuers: dict[x509.Name, list[tuple[bytes, x509.Certificate]]] = {}
+    def __init__(self, anchors: Sequence[bytes], intermediates: Sequence[bytes], links: Links) -> None:
+        self._anchors, self._links = frozenset(anchors), links
+        self._steps = MOST_STEPS
+        self._issuers: dict[x509.Name, list[bytes]] = {}
         for der in dict.fromkeys((*anchors, *intermediates)):
             try:
                 x509_cert = load(der)
             except UnreadableCertificateError:
                 continue
             if may_issue(x509_cert) and (der in self._anchors or not _takes_long(x509_cert)):
-                self._issuers.setdefault(x509_cert.subject, []).append((der, x509_cert))
+                self._issuers.setdefault(x509_cert.subject, []).append(der)
 
     def extend(self, ders: tuple[bytes, ...]) -> Iterator[tuple[bytes, ...]]:
         if ders[-1] in self._anchors:
@@ -66,17 +92,9 @@ class _Search:
             return
         if len(ders) > LONGEST_CHAIN:
             return
-        x509_cert = load(ders[-1])
-        for issuer_der, issuer in self._issuers.get(x509_cert.issuer, ()):
-            if issuer_der not in ders and self._issued(x509_cert, issuer):
+        for issuer_der in self._issuers.get(load(ders[-1]).issuer, ()):
+            if issuer_der in ders or self._steps == 0:
+                continue
+            self._steps -= 1
+            if self._links.are_linked(ders[-1], issuer_der):
                 yield from self.extend((*ders, issuer_der))
-
-    def _issued(self, x509_cert: x509.Certificate, issuer: x509.Certificate) -> bool:
-        if self._budget == 0:
-            return False
-        self._budget -= 1
-        try:
-            x509_cert.verify_directly_issued_by(issuer)
-        except Exception:  # noqa: BLE001 - whatever goes wrong with a crafted certificate, it proves no issuer
-            return False
-        return True

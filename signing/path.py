@@ -12,7 +12,7 @@ from cryptography import x509
 from dcc.findings import Finding
 from signing import codes
 from signing.algorithms import AUTHORITY_CURVES, key_weakness
-from signing.chains import Chain, find_chains
+from signing.chains import Chain, Links, find_chains
 from signing.pkix import Parsed, ask_responses, validate
 from signing.policy import Revocation
 from signing.report import Fault, SubIndication, fault
@@ -40,7 +40,7 @@ class Workspace:
     """What is parsed and found out during one verification: signatures by one authority share most of it."""
 
     def __init__(self) -> None:
-        self.parsed = Parsed()
+        self.parsed, self.links = Parsed(), Links()
         self._statements: dict[tuple[Chain, Evidence, datetime], Statement] = {}
 
     def status(self, chain: Chain, evidence: Evidence, at: datetime) -> Statement:
@@ -73,7 +73,7 @@ def judge(
     """
     workspace = workspace or Workspace()
     judgements = []
-    for chain in find_chains(leaf, anchors=anchors, intermediates=intermediates):
+    for chain in find_chains(leaf, anchors=anchors, intermediates=intermediates, links=workspace.links):
         judged = _judge_chain(workspace, chain, evidence, at, revocation)
         if not judged.faults:
             return judged

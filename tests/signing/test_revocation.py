@@ -20,12 +20,24 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from signing import Policy, Revocation, SubIndication, Verdict, VerificationResult, load_trust
 from signing.authority import Authority, Identity, Subject, found, key_usage
-from signing.chains import find_chains
+from signing.chains import MOST_SIGNATURE_CHECKS, Links, find_chains
 from signing.path import Judgement, Moment, judge
 from signing.revocation import Evidence
 from tests.signing.forge import tampered, unsigned_property
 from tests.signing.tsa import timestamped, token, value_octets
-from tests.signing.world import CHECKED, DAY, FOUNDED, SIGNED, check, codes_of, key, sealed, subject, world
+from tests.signing.world import (
+    CHECKED,
+    DAY,
+    FOUNDED,
+    SIGNED,
+    check,
+    codes_of,
+    cross_certified,
+    key,
+    sealed,
+    subject,
+    world,
+)
 
 GOOD, REVOKED = ocsp.OCSPCertStatus.GOOD, ocsp.OCSPCertStatus.REVOKED
 
@@ -367,6 +379,28 @@ def test_chains_end_at_an_anchor_and_each_link_verifies() -> None:
     impostor = stranger().identity.x509_cert.public_bytes(Encoding.DER)
     chains = list(find_chains(leaf, anchors=[root], intermediates=[impostor, intermediate]))
     assert [chain.ders for chain in chains] == [(leaf, intermediate, root)]
+
+
+def test_all_searches_of_a_verification_together_look_at_a_bounded_number_of_certificates() -> None:
+    """Every signature and every timestamp may bring along certificates that all name each other."""
+
+    def search(ders: Sequence[bytes], links: Links) -> int:
+        return len(list(find_chains(ders[0], anchors=ders[-1:], intermediates=ders[1:], links=links)))
+
+    certificates = (world().seal.x509_cert, *world().seal.issuers, world().root.identity.x509_cert)
+    good = [each.public_bytes(Encoding.DER) for each in certificates]
+    circle = found(subject("Circle"), valid_from=FOUNDED)
+    crossed = [cross_certified(circle, by=circle).public_bytes(Encoding.DER) for _ in range(14)]
+    links = Links()
+    assert search(good, links) == 1
+    while len(links._known) < MOST_SIGNATURE_CHECKS:
+        assert search([*crossed, good[-1]], links) == 0
+        crossed = [cross_certified(circle, by=circle).public_bytes(Encoding.DER) for _ in range(14)]
+    assert search(good, links) == 1
+    other = world().issue("Late").x509_cert.public_bytes(Encoding.DER)
+    assert search([other, *good[1:]], links) == 0
+    assert search([other, *good[1:]], Links()) == 1
+    assert len(links._known) == MOST_SIGNATURE_CHECKS
 
 
 def test_a_name_that_belongs_to_no_anchor() -> None:
