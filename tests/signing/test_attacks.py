@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import copy
+import hashlib
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,18 +18,20 @@ from lxml import etree
 
 from dcc.findings import Severity
 from dcc.xml.names import dcc, ds
-from signing import Integrity, Policy, Role, Verdict, VerificationResult, load_trust, sign
+from signing import Covers, Integrity, Policy, Role, Verdict, VerificationResult, load_trust, sign
 from signing.authority import Authority, Identity, Subject, found, key_usage
 from signing.names import xades
 from tests.signing.forge import (
     PREFIXES,
     Change,
+    c14n,
     certificate_element,
     drop,
     find,
     forged,
     fragment,
     present_as,
+    signature_value,
     signed_as,
     tampered,
     unsigned_property,
@@ -212,6 +215,21 @@ def test_only_a_part_is_signed() -> None:
     result = assert_not_confirmed(forged(sign_results_only), "SIG-PART")
     assert result.signatures[0].covers == "part"
     assert result.signed_xml is None
+
+
+def test_a_part_signed_besides_the_document_is_of_no_accepted_form() -> None:
+    def change(root: etree._Element, signature: etree._Element) -> None:
+        results = root.find(dcc("measurementResults"))
+        assert results is not None
+        results.set("id", "results")
+        reference = copy.deepcopy(find(signature, "ds:SignedInfo/ds:Reference[@URI='']"))
+        reference.set("URI", "#results")
+        del reference.attrib["Id"]
+        transforms = find(reference, "ds:Transforms")
+        transforms.remove(transforms[0])
+        find(signature, "ds:SignedInfo").append(reference)
+
+    assert_not_confirmed(forged(change), "SIG-REFERENCE")
 
 
 def test_a_changed_part_is_found_although_its_form_is_not_accepted() -> None:
@@ -495,6 +513,30 @@ def test_the_order_of_signatures_does_not_matter() -> None:
     assert check(text(root)).verdict is Verdict.PASSED
 
 
+def enveloped(root: etree._Element, signature: etree._Element) -> None:
+    """Cover the document with all other signatures in it, as the plain enveloped-signature transform does."""
+    markup = '<ds:Transform Algorithm="http://www.w3.org/2000/09/xmldsig#enveloped-signature"/>'
+    reference = find(signature, "ds:SignedInfo/ds:Reference[@URI='']")
+    transforms = find(reference, "ds:Transforms")
+    transforms.replace(transforms[0], fragment(markup))
+    bare = tree(text(root))
+    bare.remove(signatures(bare)[-1])
+    digest = hashlib.sha256(c14n(bare.getroottree())).digest()
+    find(reference, "ds:DigestValue").text = base64.b64encode(digest).decode()
+    value = signature_value(c14n(find(signature, "ds:SignedInfo")), world().seal, hashes.SHA256())
+    find(signature, "ds:SignatureValue").text = base64.b64encode(value).decode()
+
+
+def test_a_signature_that_covers_an_earlier_one_with_the_document() -> None:
+    twice = sign(certificate(), world().people[Role.CHECKER].signer(), at=SIGNED, role=Role.CHECKER)
+    root = tree(sign(twice, world().seal.signer(), at=SIGNED))
+    enveloped(root, signatures(root)[-1])
+    assert check(text(root)).verdict is Verdict.PASSED
+    find(signatures(root)[0], "ds:KeyInfo").tail = "\n"
+    result = assert_failed(text(root), "SIG-DIGEST")
+    assert [each.verdict for each in result.signatures] == ["passed", "failed"]
+
+
 @pytest.mark.parametrize("place", ["ds:Object", "."], ids=["in an object", "in the seal"])
 def test_the_value_of_a_signature_taken_away_is_kept_elsewhere(place: str) -> None:
     root = tree(signed_by_all())
@@ -684,6 +726,8 @@ def with_digest_algorithm(uri: str) -> Change:
 def test_hmac_and_unknown_signature_algorithms(uri: str) -> None:
     result = assert_not_confirmed(forged(with_signature_algorithm(uri)), "SIG-ALGORITHM")
     assert result.signatures[0].integrity is Integrity.UNCHECKED
+    assert result.signatures[0].covers is Covers.NONE
+    assert result.signed_xml is None
 
 
 @pytest.mark.parametrize("name", ["sha1", "sha224"])
