@@ -25,6 +25,7 @@ PAGES = sorted(
 
 WALKED = {
     PROJECT / "docs" / "tutorial.md": "tests/source/test_tutorial.py edits files between its commands",
+    PROJECT / "docs" / "howto" / "check-a-certificate.md": "tests/test_reading_pages.py runs it",
     PROJECT / "docs" / "howto" / "run-the-service.md": "tests/verify_service/test_documentation.py serves it",
     PROJECT / "docs" / "howto" / "upgrade-old-certificates.md": "tests/test_reading_pages.py runs it",
     PROJECT / "docs" / "reference" / "schemas.md": "tests/cli/test_schema_command.py has the official files",

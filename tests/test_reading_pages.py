@@ -1,16 +1,23 @@
-"""The pages about showing, comparing and upgrading show what their commands print."""
+"""The pages about checking, showing, comparing and upgrading show what their commands print."""
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.console import fits, run, shown_in
+from tests.verify_service.laboratory import a_document, a_laboratory_of_today
 
 PROJECT = Path(__file__).parent.parent
 DOCS = PROJECT / "docs"
-PAGES = (DOCS / "howto" / "upgrade-old-certificates.md", DOCS / "reference" / "show-and-diff.md")
+PAGES = (
+    DOCS / "howto" / "check-a-certificate.md",
+    DOCS / "howto" / "upgrade-old-certificates.md",
+    DOCS / "reference" / "show-and-diff.md",
+)
 
 THERMOMETER = PROJECT / "samples" / "platinum-resistance-thermometer" / "certificate.xml"
 A_YEAR_BEFORE = {
@@ -26,7 +33,7 @@ A_YEAR_BEFORE = {
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Two calibrations of one thermometer, and a certificate of DCC 2.4.0."""
+    """Two calibrations of one thermometer, a certificate of DCC 2.4.0, a signed one and whom to trust."""
     now = THERMOMETER.read_text("utf-8")
     before = now
     for new, old in A_YEAR_BEFORE.items():
@@ -36,6 +43,9 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "2025.xml").write_text(before, "utf-8")
     old = PROJECT / "tests" / "upgrade" / "everything-2.4.0.xml"
     (tmp_path / "old.xml").write_bytes(old.read_bytes())
+    laboratory = a_laboratory_of_today(tmp_path / "trust")
+    signed = laboratory.sign(a_document("EX-2026-0001"), at=datetime.now(UTC).replace(microsecond=0))
+    (tmp_path / "received.xml").write_bytes(signed)
     return tmp_path
 
 
@@ -46,3 +56,11 @@ def test_a_page_shows_what_its_commands_print(page: Path, folder: Path) -> None:
     for one in shown:
         printed = run(one.command, folder)
         assert fits(one.output, printed), f"$ {one.command}\n{printed}\n--- the page shows ---\n{one.output}"
+
+
+def test_the_trust_on_the_page_about_checking_binds_the_signer(folder: Path) -> None:
+    (settings,) = re.findall(r"```toml\n(.*?)```", PAGES[0].read_text("utf-8"), re.DOTALL)
+    (folder / "trust" / "trust.toml").write_text(settings)
+    printed = run("dcc verify received.xml --trust trust", folder)
+    assert "PASSED - genuine, and unchanged since it was signed" in printed
+    assert "SIGNER-UNBOUND" not in printed

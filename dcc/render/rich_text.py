@@ -121,7 +121,7 @@ def _position_lines(position: PositionCoordinates, languages: Languages, labels:
 def identification_facts(
     identifications: IdentificationList | None, languages: Languages, labels: Labels
 ) -> Iterator[tuple[str, str]]:
-    """Each identification as its name, or who gave it, and its value."""
+    """Each identification as its name, or as a number with who gave it, and its value."""
     for one in identifications.identification if identifications else ():
         issuer = clean(labels.issuer.get(one.issuer, one.issuer))
-        yield languages.line(one.name) or issuer, clean(one.value)
+        yield languages.line(one.name) or f"{labels.number} ({issuer})", clean(one.value)

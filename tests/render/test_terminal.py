@@ -130,6 +130,10 @@ def test_labels_come_in_the_readers_language() -> None:
     assert "Customer" in shown(minimal(), "fi")
 
 
+def test_a_number_without_a_name_is_not_taken_for_its_issuer() -> None:
+    assert "  No. (manufacturer)    4711" in shown(minimal()).splitlines()
+
+
 def test_signatures_are_counted_and_said_to_be_unchecked() -> None:
     signature = '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/>'
     assert "2 in the document, not checked here: run dcc verify." in shown(minimal(after=signature * 2))
