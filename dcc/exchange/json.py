@@ -192,5 +192,6 @@ def _noted(written: AsWritten, keys: Mapping[str, Part]) -> dict[str, Any]:
             {"key": key_of[field], "position": position, **_noted(how, keys)}
             for field, position, how in written.texts
         ],
+        "instructions": list(written.instructions),
     }
     return {name: value for name, value in noted.items() if value not in (None, {}, [])}

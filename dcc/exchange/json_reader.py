@@ -21,7 +21,7 @@ from dcc.xml.writing import unwritable_in
 XSI = f"{{{names.XSI}}}"
 _SHOWN = 60
 _NOTES = ("namespaces", "prefix", "attributes")
-_NOTES_OF_OBJECT = (*_NOTES, "order", "texts")
+_NOTES_OF_OBJECT = (*_NOTES, "order", "texts", "instructions")
 _NOTES_OF_TEXT = (*_NOTES, "key", "position")
 
 Path = tuple[Any, ...]  # (path of the whole, key or index); () for the document
@@ -116,8 +116,12 @@ def _how_written(value: Any, keys: Mapping[str, Part], path: Path) -> AsWritten:
     noted = _notes(value, _NOTES_OF_OBJECT, path)
     order = _typed(noted.get("order", []), list, (path, "order"))
     texts = _typed(noted.get("texts", []), list, (path, "texts"))
+    instructions = _typed(noted.get("instructions", []), list, (path, "instructions"))
+    for at, instruction in enumerate(instructions):
+        _refuse_unless_text(instruction, ((path, "instructions"), at))
     return dataclasses.replace(
         _as_written(noted, path),
+        instructions=tuple(instructions),
         order=tuple(_field(key, keys, ((path, "order"), at)) for at, key in enumerate(order)),
         texts=tuple(_how_text_written(text, keys, ((path, "texts"), at)) for at, text in enumerate(texts)),
     )

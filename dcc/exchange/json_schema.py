@@ -104,6 +104,7 @@ HOW_WRITTEN: dict[str, Any] = {
     "properties": {
         **_NOTES,
         "order": {"type": "array", "items": {"type": "string"}},
+        "instructions": {"type": "array", "items": _STRING},
         "texts": {
             "type": "array",
             "items": {

@@ -19,6 +19,7 @@ class AsWritten:
     ``attributes``: (name, value) of XML Schema instance attributes such as ``schemaLocation``.
     ``order``: fields in the order in which they stood, where any order is allowed.
     ``texts``: (field, position among its values, how that value stood) for values that are mere text.
+    ``instructions``: processing instructions in front of the root element, such as a stylesheet's.
     """
 
     namespaces: tuple[tuple[str, str], ...] = ()
@@ -26,6 +27,7 @@ class AsWritten:
     attributes: tuple[tuple[str, str], ...] = ()
     order: tuple[str, ...] = ()
     texts: tuple[tuple[str, int, AsWritten], ...] = ()
+    instructions: tuple[str, ...] = ()
 
 
 # Comparing and showing are written once here: generated for each class they would double the time that

@@ -11,11 +11,18 @@ from dcc import codes, schema
 from dcc.errors import DocumentError
 from dcc.findings import Finding, Location, has_errors
 from dcc.upgrade.changes import Action, Change, PerformancePlace
+from dcc.upgrade.repairs import several
 from dcc.upgrade.upgrading import upgrade
 from dcc.xml.description import LATEST
 from dcc.xml.parse import DEFAULT_LIMITS, Limits, parse, parse_values
-from dcc.xml.reading import read_tree
+from dcc.xml.reading import read
 from dcc.xml.writing import write
+from dcc.xml.xpath import find_elements
+
+_LEFT_OUT = {
+    "XML comment": "//comment()",
+    "processing instruction": "/*//processing-instruction() | /*/following::processing-instruction()",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +44,7 @@ def upgrade_document(
     Raises ``DocumentError`` for what cannot be read (see ``dcc.xml.reading.read``), cannot be carried over
     (UPGRADE-EMBEDDED) or would not be valid (UPGRADE-NOT-ACCEPTED, with the schema's findings).
     """
-    root = parse_values(data, limits=limits)
-    certificate = read_tree(root)
+    certificate = read(data, limits=limits)
     if certificate.schema_version == LATEST:
         return UpgradedDocument(xml=data, before=LATEST, signatures=0, changes=())
     upgraded = upgrade(certificate, performed_at=performed_at)
@@ -47,7 +53,7 @@ def upgrade_document(
     if has_errors(refused):
         raise DocumentError(
             f"the upgraded certificate would not be valid in DCC {LATEST}",
-            findings=(_not_accepted(root), *_placed(refused)),
+            findings=(_not_accepted(parse_values(data, limits=limits)), *_placed(refused)),
         )
     return UpgradedDocument(
         xml=xml,
@@ -73,17 +79,17 @@ def _placed(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _comments(data: bytes, limits: Limits) -> tuple[Change, ...]:
-    """Comments and processing instructions, which are no part of the content, are not carried over."""
+    """Comments, which are no part of the content, are not carried over, nor are processing instructions but
+    for those in front of the root element."""
     root = parse(data, limits=limits)
-    everywhere = (*root.itersiblings(preceding=True), *root.iter(), *root.itersiblings())
-    count = sum(not isinstance(node.tag, str) for node in everywhere)
-    if not count:
+    counts = {what: len(find_elements(root, path)) for what, path in _LEFT_OUT.items()}
+    if not any(counts.values()):
         return ()
     return (
         Change(
             what=Action.DROPPED,
-            where="//comment() | //processing-instruction()",
-            old=f"{count} XML comments and processing instructions" if count > 1 else "an XML comment",
+            where=" | ".join(path for what, path in _LEFT_OUT.items() if counts[what]),
+            old=" and ".join(several(count, what) for what, count in counts.items() if count),
             new="",
             why="they are no part of the certificate's content; keep the old file if you need them",
         ),

@@ -68,12 +68,14 @@ def _repair_attributes(node: Node, where: str, journal: Journal) -> Node:
 
 
 def _without_types(node: Node, written: AsWritten, where: str, journal: Journal) -> Node:
-    """``node`` without ``xsi:type``, on itself and on the texts in it: types have other names now."""
+    """``node`` without ``xsi:type``: types have other names now; and without notes on the texts in it."""
     kept = tuple(pair for pair in written.attributes if pair[0] != _XSI_TYPE)
-    of_texts = [attribute for _, _, how in written.texts for attribute in how.attributes]
-    for name, value in (*written.attributes, *of_texts):
-        if name == _XSI_TYPE:
-            journal.note(Action.DROPPED, f"{where}//@xsi:type", old=value, why="types have other names now")
+    dropped = [pair for pair in written.attributes if pair[0] == _XSI_TYPE]
+    dropped += [attribute for _, _, how in written.texts for attribute in how.attributes]
+    for name, value in dropped:
+        local = name.removeprefix(f"{{{names.XSI}}}")
+        why = "types have other names now" if local == "type" else "schemas are stated once, for the whole"
+        journal.note(Action.DROPPED, f"{where}//@xsi:{local}", old=value, why=why)
     if kept == written.attributes and not written.texts:
         return node
     return dataclasses.replace(node, as_written=dataclasses.replace(written, attributes=kept, texts=()))
@@ -94,7 +96,7 @@ def _repair_description(node: Any, where: str, journal: Journal) -> Node:
         for content in _contents(text, number, where, journal)
     ]
     rich = RichContent(content=(*contents, *files), id=node.descriptions[0].id if node.descriptions else None)
-    parts = [_counted(len(node.descriptions), "description")] if node.descriptions else []
+    parts = [several(len(node.descriptions), "description")] if node.descriptions else []
     parts += [f"the file {file.file_name}" for file in files]
     journal.note(
         Action.MERGED,
@@ -109,7 +111,8 @@ def _repair_description(node: Any, where: str, journal: Journal) -> Node:
     return cast(Node, dataclasses.replace(node, **emptied))
 
 
-def _counted(count: int, word: str) -> str:
+def several(count: int, word: str) -> str:
+    """``1 value``, ``2 values``."""
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
@@ -215,7 +218,7 @@ def _repair_list(node: SiList, where: str, journal: Journal) -> Node:
     journal.note(
         Action.MOVED,
         where,
-        old=f"{_counted(count, 'value')} in si:list",
+        old=f"{several(count, 'value')} in si:list",
         new=f"the same in {kind} in si:list",
         why="D-SI 2.0 and later keep values in a list of their own kind",
     )

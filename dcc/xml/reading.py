@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn, cast
@@ -16,7 +17,7 @@ from dcc.model.building import collecting_nothing
 from dcc.xml import names
 from dcc.xml.description import VERSIONS, Part, Place
 from dcc.xml.names import shown
-from dcc.xml.parse import DEFAULT_LIMITS, Limits, parse_values
+from dcc.xml.parse import DEFAULT_LIMITS, Limits, parse
 from dcc.xml.place import Places
 from dcc.xml.plan import Plan, plan_for
 
@@ -27,23 +28,35 @@ _BLANKS = " \t\r\n"
 def read(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Certificate:
     """The certificate in ``data``, of any DCC version from 2.4.0 on, exactly as written.
 
-    Comments and processing instructions are left out; they are no part of the content. Signatures are
-    kept as text and not looked at. Raises ``DocumentError`` when ``data`` is unsafe or not well-formed
-    (XML-…), of an unknown version (VERSION-UNSUPPORTED), or holds anything for which the model has no
-    place (DOCUMENT-UNREADABLE).
+    Comments are left out, and processing instructions but for those in front of the root element; they are
+    no part of the content. Signatures are kept as text and not looked at. Raises ``DocumentError`` when
+    ``data`` is unsafe or not well-formed (XML-…), of an unknown version (VERSION-UNSUPPORTED), or holds
+    anything for which the model has no place (DOCUMENT-UNREADABLE).
     """
-    return read_tree(parse_values(data, limits=limits))
+    root = parse(data, limits=limits)
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
+    return read_tree(root)
 
 
 def read_tree(root: etree._Element) -> Certificate:
-    """The certificate whose root element ``root`` is, parsed by ``dcc.xml.parse.parse_values``."""
+    """The certificate whose root element ``root`` is, without comments or processing instructions in it."""
     if root.tag != names.ROOT:
         _stop(codes.DOCUMENT_UNREADABLE, root, f"the root element is {shown(root.tag)}, not a certificate")
     version = root.get("schemaVersion", "")
     if version not in VERSIONS:
         _stop(codes.VERSION_UNSUPPORTED, root, f"the certificate is of DCC version {version or '(none)'}")
     certificate: Certificate = read_element(root, Certificate, version)
+    instructions = _instructions_before(root)
+    if instructions:
+        written = dataclasses.replace(certificate.as_written or AsWritten(), instructions=instructions)
+        certificate = dataclasses.replace(certificate, as_written=written)
     return certificate
+
+
+def _instructions_before(root: etree._Element) -> tuple[str, ...]:
+    """The processing instructions in front of ``root``, as they stand between their marks."""
+    found: list[Any] = list(root.itersiblings(etree.ProcessingInstruction, preceding=True))
+    return tuple(" ".join(filter(None, (node.target, node.text))) for node in reversed(found))
 
 
 def read_element(element: etree._Element, cls: type, version: str) -> Any:

@@ -22,7 +22,8 @@ from dcc.xml.plan import Plan, plan_for
 _INDENT = "  "
 _ANY_SIZE = Limits(size=1 << 40, markup=1 << 40)
 _USUAL = (("dcc", names.DCC), ("si", names.SI))
-_NO_FORM = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML has no form for."""
 _NAME = re.compile(r"[^\W\d][\w.-]*")
 
 
@@ -52,7 +53,8 @@ def _written(node: Node, name: str, version: str) -> bytes:
         written = dataclasses.replace(written, namespaces=_USUAL)
     writer = _Writer(version)
     writer.write(node, name, written, _Scope({}), "\n")
-    writer.text[0] = '<?xml version="1.0" encoding="UTF-8"?>\n' + writer.text[0].lstrip()
+    prolog = ['<?xml version="1.0" encoding="UTF-8"?>', *map(_instruction, written.instructions)]
+    writer.text[0] = "\n".join((*prolog, writer.text[0].lstrip()))
     return ("".join(writer.text) + "\n").encode()
 
 
@@ -173,6 +175,15 @@ def _in_order(plan: Plan, node: Node, written: AsWritten | None) -> Iterable[tup
     return sorted(pairs, key=lambda pair: order.get(pair[0].field, len(order)))
 
 
+def _instruction(text: str) -> str:
+    """A processing instruction in front of the root element."""
+    written = f"<?{text}?>"
+    if "?>" in text or "\r" in text:
+        raise DocumentError(f"{written!r} is not one processing instruction")
+    _parsed(f"<a>{written}</a>", f"{written!r} is no processing instruction")
+    return written
+
+
 def _declarations(declared: Mapping[str, str]) -> str:
     text = "".join(
         f' xmlns{":" if prefix else ""}{prefix}="{_attribute(uri, "namespace")}"'
@@ -247,5 +258,5 @@ def unwritable_in(text: str) -> str | None:
     """The first character of ``text`` that XML has no form for, as ``U+0007``."""
     if text.isprintable():  # as almost every text is
         return None
-    found = _NO_FORM.search(text)
+    found = UNWRITABLE.search(text)
     return f"U+{ord(found[0]):04X}" if found else None

@@ -56,6 +56,7 @@ def test_the_whole_language_comes_back_from_json_alike(version: str) -> None:
 
 
 NOTED = {
+    "a stylesheet": minimal().replace(b"?>\n", b'?>\n<?xml-stylesheet href="a.xsl"?>\n<?b?>', 1),
     "two prefixes for one namespace": minimal()
     .replace(b"xmlns:dcc=", b'xmlns="https://ptb.de/dcc" xmlns:dcc=', 1)
     .replace(b"dcc:city>", b"city>"),
@@ -361,6 +362,12 @@ MISTAKES: dict[str, tuple[Change, str, str, str]] = {
         "JSON-UNKNOWN-KEY",
         f"{QUANTITY}.real.asWritten.texts[0].order",
         "order is not known here",
+    ),
+    "an instruction that is no text": (
+        lambda v: v.update(asWritten={"instructions": [True]}),
+        "JSON-VALUE",
+        "$.asWritten.instructions[0]",
+        "true or false stands where a text belongs",
     ),
     "no prefix": (
         lambda v: v.update(asWritten={"prefix": None}),

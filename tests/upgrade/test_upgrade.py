@@ -248,6 +248,18 @@ def test_comments_are_not_dropped_silently(changes: tuple[Change, ...]) -> None:
     assert any(change.where.startswith("//comment()") for change in changes)
 
 
+def test_what_is_said_of_comments_and_instructions_is_what_is_left_out() -> None:
+    sheet = b'<?xml-stylesheet href="a.xsl"?>'
+    plain = of_version("3.1.2")
+    assert upgrade_document(plain).xml == upgrade_document(plain.replace(b"?>", b"?><!-- a -->", 1)).xml
+    kept = upgrade_document(plain.replace(b"?>", b"?>" + sheet, 1))
+    assert sheet in kept.xml
+    assert changes_at(kept.changes, "instruction()") == []
+    lost = upgrade_document(plain.replace(b"<dcc:city>", b"<?b?><!-- a --><dcc:city>", 1) + b"<?c?>")
+    (change,) = changes_at(lost.changes, "instruction()")
+    assert change.old == "1 XML comment and 2 processing instructions"
+
+
 def test_renamed_elements_are_named(changes: tuple[Change, ...]) -> None:
     renamed = {(change.old, change.new) for change in changes if change.what is Action.RENAMED}
     assert ("element dcc:state", "element dcc:status") in renamed
@@ -336,6 +348,13 @@ def test_a_type_named_in_the_document_goes() -> None:
     assert accepted(xml, "2.4.0") == ""
     assert accepted(upgraded.xml) == ""
     assert [change.old for change in changes_at(upgraded.changes, "@xsi:type")].count("xs:string") == 3
+
+
+def test_what_else_a_text_says_of_its_schema_goes_and_is_said() -> None:
+    xsi = b' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="urn:a a.xsd">'
+    upgraded = upgrade_document(of_version("3.2.0").replace(b"<dcc:city>", b"<dcc:city" + xsi, 1))
+    (change,) = changes_at(upgraded.changes, "@xsi:schemaLocation")
+    assert (change.what, change.old) == (Action.DROPPED, "urn:a a.xsd")
 
 
 # --- refusals, signatures ---------------------------------------------------------------------------------

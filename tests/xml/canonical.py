@@ -1,11 +1,12 @@
-"""When two documents say the same: equal in canonical form, comments and blanks between elements aside."""
+"""When two documents say the same: equal in canonical form; comments, blanks between elements and processing
+instructions inside them aside."""
 
 from __future__ import annotations
 
 from lxml import etree
 
 from dcc.xml.names import DCC, SI
-from dcc.xml.parse import Limits, parse_values
+from dcc.xml.parse import Limits, parse
 
 _ANY_SIZE = Limits(size=1 << 30, markup=1 << 30)
 _LANGUAGE = (f"{{{DCC}}}", f"{{{SI}}}")
@@ -16,11 +17,14 @@ def canonical(data: bytes) -> bytes:
 
     Blank text inside other languages, signatures above all, belongs to them and is kept.
     """
-    return canonical_element(parse_values(data, limits=_ANY_SIZE))
+    root = parse(data, limits=_ANY_SIZE)
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
+    return canonical_element(root)
 
 
 def canonical_element(root: etree._Element) -> bytes:
-    """``canonical`` for an element that is its document's root; the element is changed by it."""
+    """``canonical`` for an element that is its document's root, with what stands in front of it; the element
+    is changed by it."""
     for element in root.iter(tag=etree.Element):
         if len(element) and str(element.tag).startswith(_LANGUAGE):
             if not (element.text or "").strip(" \t\r\n"):
@@ -28,4 +32,4 @@ def canonical_element(root: etree._Element) -> bytes:
             for child in element:
                 if not (child.tail or "").strip(" \t\r\n"):
                     child.tail = None
-    return etree.tostring(root, method="c14n", with_comments=False)
+    return etree.tostring(root.getroottree(), method="c14n", with_comments=False)

@@ -126,6 +126,20 @@ def test_comments_and_instructions_anywhere_change_nothing() -> None:
     assert dcc.read(noisy) == dcc.read(data)
 
 
+def test_processing_instructions_in_front_of_the_certificate_are_kept() -> None:
+    sheets = (
+        b'<?xml-stylesheet type="text/xsl" href="dcc.xsl"?><!-- x --><?xml-stylesheet href="\xc3\xa4"?><?y?>'
+    )
+    data = minimal().replace(b"?>\n", b"?>\n" + sheets, 1)
+    assert dcc.write(alike(data)).startswith(
+        b"""<?xml version="1.0" encoding="UTF-8"?>
+<?xml-stylesheet type="text/xsl" href="dcc.xsl"?>
+<?xml-stylesheet href="\xc3\xa4"?>
+<?y?>
+<dcc:digitalCalibrationCertificate """
+    )
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
 def test_the_encoding_changes_nothing(encoding: str) -> None:
     data = minimal(name="<dcc:content>温度计 Ω</dcc:content>").decode()

@@ -177,6 +177,20 @@ NOT_WRITABLE: dict[str, tuple[Certificate, str]] = {
             ("a/><!--", "urn:a"),
         )
     },
+    **{
+        f"an instruction that is none: {text!r}": (
+            dataclasses.replace(CERTIFICATE, as_written=AsWritten(instructions=(text,))),
+            message,
+        )
+        for text, message in (
+            ("a?><!-- b", "is not one processing instruction"),
+            ("a \r", "is not one processing instruction"),
+            ("a \x00", "is no processing instruction"),
+            ("xml version='1.0'", "is no processing instruction"),
+            ("", "is no processing instruction"),
+            (" a", "is no processing instruction"),
+        )
+    },
     "an attribute from nowhere": (
         dataclasses.replace(CERTIFICATE, as_written=AsWritten(attributes=(("{urn:x}a", "1"),))),
         "no attribute of XML Schema instances",
