@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable
 
 from dcc import codes
 from dcc.findings import Finding, Location
+from dcc.xml.writing import UNWRITABLE
 
 ENCODINGS = {
     "utf-8": "utf-8-sig",
@@ -38,11 +40,12 @@ def decode(data: bytes, *, encoding: str, at: Location, report: Callable[[Findin
     try:
         return data.decode(ENCODINGS[encoding]).replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        byte = data[error.start] if error.start < len(data) else 0
+        place = error.start + len(data) - len(error.object)  # a byte order mark has been taken away before
+        line = data.count(b"\n", 0, place) + 1
+        byte = data[place] if place < len(data) else 0
         report(
             codes.SOURCE_ENCODING.finding(
-                f"the file is not {encoding.upper()}: byte {error.start + 1} is 0x{byte:02X}, in line {line}",
+                f"the file is not {encoding.upper()}: byte {place + 1} is 0x{byte:02X}, in line {line}",
                 at=dataclasses.replace(at, line=line),
                 hint=_remedy(data, is_table=at.key is not None),
             )
@@ -50,11 +53,21 @@ def decode(data: bytes, *, encoding: str, at: Location, report: Callable[[Findin
         return None
 
 
+def writable(text: str, place: Callable[[], Location], report: Callable[[Finding], None]) -> str:
+    """``text``, if XML, and so a certificate, has a form for it; what has none is reported and replaced."""
+    found = UNWRITABLE.search(text)
+    if found is None:
+        return text
+    message = f"the value has the character U+{ord(found[0]):04X}, which no certificate can hold"
+    report(codes.SOURCE_SYNTAX.finding(message, at=place(), hint="Delete it; it is no letter or sign."))
+    return UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def _remedy(data: bytes, *, is_table: bool) -> str:
     save = "Save the file as UTF-8"
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if b"\0" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")):
         likely, name = "it looks like UTF-16", "utf-16"
-    elif _looks_like_gb18030(data):
+    elif _looks_like_gb18030(data.removeprefix(BOM_UTF8)):
         likely, name = "it looks like GB18030 (GBK)", "gb18030"
     else:
         likely, name = "it looks like a Western European encoding", "windows-1252"

@@ -96,7 +96,7 @@ class Intake:
     def read(self, name: str, at: Location) -> bytes | None:
         """The bytes of the file ``name`` beside the source; None after reporting why not."""
         path = PurePosixPath(name.replace("\\", "/"))
-        if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
+        if not path.parts or path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
             self.say(codes.SOURCE_FILE, f"{name} is not in the folder of the source", at)
             return None
         try:

@@ -15,7 +15,7 @@ import yaml
 
 from dcc import codes
 from dcc.findings import Code, Finding, Location, Severity
-from dcc.source.encoding import decode
+from dcc.source.encoding import decode, writable
 from dcc.source.syntax import explain
 
 Report = Callable[[Finding], None]
@@ -26,6 +26,8 @@ _NULL = _STANDARD + "null"
 _DEEPEST = 40
 _MOST = 200_000
 """Nodes after aliases are followed: a few nested aliases can stand for billions."""
+_BOTTOMLESS = "lists and mappings nest too deeply, or aliases repeat too much"
+_BOTTOMLESS_HINT = "Close the brackets, and write values out instead of repeating aliases of aliases."
 _CUT_OFF = re.compile(r"[ \t]+(?P<word>#[^\s#]+)")
 _ENTRY_HINT = "Delete one of the two; if it begins a new entry of the list, start its line with a hyphen."
 
@@ -66,6 +68,11 @@ def read_nodes(source: bytes, *, file: str, report: Report) -> Fields | None:
         return None
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except RecursionError:
+        report(
+            codes.SOURCE_SYNTAX.finding(_BOTTOMLESS, at=Location(file=file, line=1), hint=_BOTTOMLESS_HINT)
+        )
+        return None
     except yaml.MarkedYAMLError as error:
         report(explain(error, text, file=file))
         return None
@@ -79,8 +86,15 @@ def read_nodes(source: bytes, *, file: str, report: Report) -> Fields | None:
             )
         )
         return None
-    converter = _Converter(text, file=file, report=report)
-    tree = None if root is None else converter.convert(root, key="", depth=0)
+    try:
+        tree = (
+            None
+            if root is None
+            else _Converter(text, file=file, report=report).convert(root, key="", depth=0)
+        )
+    except _Bottomless as found:
+        report(codes.SOURCE_SYNTAX.finding(_BOTTOMLESS, at=found.at, hint=_BOTTOMLESS_HINT))
+        return None
     if isinstance(tree, Fields):
         return tree
     report(
@@ -93,8 +107,15 @@ def read_nodes(source: bytes, *, file: str, report: Report) -> Fields | None:
     return None
 
 
+class _Bottomless(Exception):  # noqa: N818 - it says what the source is
+    """There is no end to what stands at ``at``, or none in sight."""
+
+    def __init__(self, at: Location) -> None:
+        self.at = at
+
+
 class _Converter:
-    """Turns PyYAML's nodes into ours, reporting duplicate keys, tags and bottomless aliases."""
+    """Turns PyYAML's nodes into ours, reporting duplicate keys, tags and what cannot be written in XML."""
 
     def __init__(self, text: str, *, file: str, report: Report) -> None:
         self._text = text
@@ -106,15 +127,7 @@ class _Converter:
         at = self._place(node, key)
         self._left -= 1
         if depth > _DEEPEST or self._left < 0:
-            if self._left > -_MOST:
-                self._left = -_MOST
-                self._say(
-                    codes.SOURCE_SYNTAX,
-                    "anchors and aliases nest too deeply or repeat too much",
-                    at,
-                    hint="Write the values out instead of repeating aliases of aliases.",
-                )
-            return Scalar(text="", empty=True, at=at)
+            raise _Bottomless(at)
         if not node.tag.startswith(_STANDARD):
             self._say(
                 codes.SOURCE_SYNTAX,
@@ -131,7 +144,8 @@ class _Converter:
             )
             return Items(items=items, at=at)
         self._check_end(node, at)
-        return Scalar(text=node.value.strip(), empty=node.tag == _NULL, at=at)
+        text = writable(node.value.strip(), lambda: at, self._report)
+        return Scalar(text=text, empty=node.tag == _NULL, at=at)
 
     def _check_end(self, node: yaml.Node, at: Location) -> None:
         """Warn when what follows a text without quotes may belong to it: ``name: Customer #1``."""

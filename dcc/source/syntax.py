@@ -64,6 +64,10 @@ def _others(problem: str) -> tuple[str, str]:
         return problem.removeprefix("found "), (
             "Put the value in quotes if the * belongs to it, or define the anchor (&) before its use."
         )
+    if "sequence entries are not allowed" in problem:
+        return "the entry of a list cannot start here", (
+            "Start the list on a line of its own; a minus sign has no blank behind it."
+        )
     if "another document" in problem:
         return "a second document begins here", "Delete the line ---; a source is one document."
     return problem, codes.SOURCE_SYNTAX.hint

@@ -35,12 +35,13 @@ class Table:
 
     ``columns`` is None for a table that could not be read, which has been reported. ``troubles`` are cells of
     a workbook that cannot be taken over, by line and place in it; they count where their column is used.
+    ``decimal_mark`` is None where none can be declared.
     """
 
     file: str
     columns: Mapping[str, tuple[str, ...]] | None
     lines: tuple[int, ...] = ()
-    decimal_mark: str = "."
+    decimal_mark: str | None = None
     troubles: Mapping[tuple[int, int], Trouble] = field(default_factory=dict)
 
     def place(self, column: str, row: int) -> Location:
@@ -95,12 +96,17 @@ def _read_workbook(data: bytes, sheet: str | None, file: str, section: Section) 
         return Table(file=file, columns=None)
     width = max((len(cells) for _, cells in found.rows[:1]), default=0)
     rows = ((line, [*cells, *[""] * (width - len(cells))]) for line, cells in found.rows)
-    table = _table_of(rows, file=file, separator="", decimal_mark=".", intake=section.intake)
+    table = _table_of(rows, file=file, separator="", decimal_mark=None, intake=section.intake)
     return replace(table, troubles=found.troubles)
 
 
 def _table_of(
-    rows: Iterator[tuple[int, list[str]]], *, file: str, separator: str, decimal_mark: str, intake: Intake
+    rows: Iterator[tuple[int, list[str]]],
+    *,
+    file: str,
+    separator: str,
+    decimal_mark: str | None,
+    intake: Intake,
 ) -> Table:
     """The table of ``rows``: line number and cells, the names of the columns first.
 
@@ -140,7 +146,7 @@ def _report_rows(rows: list[tuple[int, list[str]]], header: list[str], file: str
 
 def _rows(text: str, *, file: str, separator: str, intake: Intake) -> Iterator[tuple[int, list[str]]]:
     """Line number and trimmed cells of each row that is not blank."""
-    reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
+    reader = csv.reader(io.StringIO(text), delimiter=separator, skipinitialspace=True, strict=True)
     line = 1
     try:
         for cells in reader:

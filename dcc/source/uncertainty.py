@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_EVEN, Decimal, localcontext
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_EVEN, Decimal, DecimalException, localcontext
 
 from dcc import codes
 from dcc.model import (
@@ -21,6 +21,7 @@ from dcc.model import (
     StandardMUXmlList,
     Tokens,
 )
+from dcc.si.conversion import written
 from dcc.si.units import Unit
 from dcc.source.intake import Coverage
 from dcc.source.nodes import Fields, Scalar
@@ -204,11 +205,15 @@ def _absolute(section: Section, relative: Relative | None, numbers: tuple[str, .
         return ()
     factor = Decimal(relative.unit.factor.numerator) / relative.unit.factor.denominator
     shares = relative.numbers * (len(numbers) if len(relative.numbers) == 1 else 1)
-    with localcontext(Emax=MAX_EMAX, Emin=MIN_EMIN):
-        absolute = [
-            two_digits(abs(Decimal(number)) * Decimal(share) * factor)
-            for number, share in zip(numbers, shares, strict=True)
-        ]
+    try:
+        with localcontext(Emax=MAX_EMAX, Emin=MIN_EMIN):
+            absolute = [
+                two_digits(abs(Decimal(number)) * Decimal(share) * factor)
+                for number, share in zip(numbers, shares, strict=True)
+            ]
+    except DecimalException:
+        section.wrong("U_relative", "no U follows from it for numbers of such a size", hint="State U itself.")
+        return ()
     if not all(absolute):
         section.wrong(
             "U_relative",
@@ -216,4 +221,4 @@ def _absolute(section: Section, relative: Relative | None, numbers: tuple[str, .
             hint="State U itself for this quantity.",
         )
         return ()
-    return tuple(f"{value:f}" if abs(value.adjusted()) < 40 else str(value) for value in absolute)
+    return tuple(map(written, absolute))

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from dcc import codes
 from dcc.findings import Location
 from dcc.nearest import suggestion
 from dcc.si.symbols import from_symbols
 from dcc.si.units import Unit, UnitProblem, parse_unit, to_symbol
+from dcc.source.encoding import writable
 from dcc.source.intake import Intake
 from dcc.source.nodes import Fields, Items, Scalar
-from dcc.source.numbers import POINT_FOR_COMMA, WHAT, hint_for
+from dcc.source.numbers import WHAT, hint_for, with_point
 from dcc.source.section import Section
 from dcc.source.tables import Table
 
@@ -26,18 +28,17 @@ _UNITS_MISTAKEN = {
     "rpm": "Write 1/min.",
 }
 """What people write and mean something else by than its letters say, or something without a word."""
-_POINT_HINT = "The decimal mark of this table is the comma; a point could be one or a thousands separator."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Values:
     """Texts and where each stands. ``many`` tells a list or column from one value for all rows;
-    ``decimal_mark`` is what stands in their numbers before the decimals."""
+    ``decimal_mark`` is what stands in their numbers before the decimals, None where none can be declared."""
 
     texts: tuple[str, ...]
     place: Callable[[int], Location]
     many: bool
-    decimal_mark: str = "."
+    decimal_mark: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -84,8 +85,12 @@ class Grid:
             return None
         if table.report_troubles(name, section.intake):
             return None
+        texts = tuple(
+            writable(text, partial(table.place, name, row), section.intake.add)
+            for row, text in enumerate(table.columns[name])
+        )
         return Values(
-            texts=table.columns[name],
+            texts=texts,
             place=lambda row: table.place(name, row),
             many=True,
             decimal_mark=table.decimal_mark,
@@ -123,20 +128,15 @@ class Grid:
 
 def read_numbers(values: Values, grammar: re.Pattern[str], intake: Intake) -> tuple[str, ...]:
     """The texts as numbers of this grammar, digits as written; empty after reporting each that is none."""
-    texts = values.texts
-    if values.decimal_mark != ".":
-        swap = str.maketrans({values.decimal_mark: ".", ".": values.decimal_mark})
-        texts = tuple(text.translate(swap) for text in texts)
+    mark = values.decimal_mark
+    texts = tuple(with_point(text, mark) for text in values.texts)
     wrong = [row for row, text in enumerate(texts) if not grammar.fullmatch(text)]
     for row in wrong[:_SHOWN]:
         text = values.texts[row]
         what = (
             f"{text!r} is not {WHAT[grammar]}" if text else f"the cell is empty where {WHAT[grammar]} belongs"
         )
-        hint = _POINT_HINT if grammar.fullmatch(text) else hint_for(text, grammar)
-        if hint == POINT_FOR_COMMA and values.many:
-            hint += ' Or write below the name of the table\'s file decimal_mark: ",".'
-        intake.say(codes.SOURCE_NUMBER, what, values.place(row), hint=hint)
+        intake.say(codes.SOURCE_NUMBER, what, values.place(row), hint=hint_for(text, grammar, mark))
     if len(wrong) > _SHOWN:
         intake.say(
             codes.SOURCE_NUMBER,

@@ -86,8 +86,12 @@ class _Reader:
             cells: list[str] = []
             for cell in _all(row, "c"):
                 place = _place(cell.get("r")) or len(cells)
+                if place < len(cells):
+                    raise ValueError("cells out of order")
                 cells += [""] * (place - len(cells))
                 cells.append(self._cell(cell, number, place).strip())
+            while cells and not cells[-1]:  # cells with a colour or border and nothing in them
+                cells.pop()
             if row.get("hidden") in ("1", "true") and any(cells):
                 trouble = Trouble(
                     message=f"row {number} is hidden", hint="Show it in the sheet, or delete it."

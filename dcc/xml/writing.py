@@ -150,7 +150,7 @@ class _Writer:
         written = written or AsWritten()
         namespace, _, local = name[1:].partition("}")
         declared = dict(written.namespaces)
-        bound = {**scope.bound, **declared}
+        bound = {**declared, **scope.bound, **declared}  # the nearest first
         if namespace not in bound.values():
             prefix = _free_prefix(namespace, bound)
             declared[prefix] = bound[prefix] = namespace

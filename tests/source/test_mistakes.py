@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dcc import codes
 from dcc.errors import DocumentError
-from dcc.findings import Code
+from dcc.findings import Code, Severity
 from dcc.source import build, build_traced
 from dcc.validation import validate
 from dcc.xml.writing import write
@@ -73,6 +73,15 @@ def test_a_long_row_is_explained_by_decimal_commas() -> None:
     assert "decimal comma" in found.hint
 
 
+def test_a_wrong_byte_is_counted_from_the_beginning_of_the_file() -> None:
+    marked, plain = (
+        mistake(table=mark + TABLE.replace(b"reference", b"t/\xb0")) for mark in (b"\xef\xbb\xbf", b"")
+    )
+    assert "byte 6 is 0xB0" in marked.message
+    assert "byte 3 is 0xB0" in plain.message
+    assert "utf-16" in mistake(table="标准值,error,U\n".encode("utf-16-le")).hint
+
+
 def test_a_gb18030_table_is_recognised() -> None:
     table = TABLE.replace(b"reference", "标准值".encode("gb18030"))
     assert "encoding: gb18030" in mistake(table=table).hint
@@ -130,7 +139,16 @@ def test_what_hangs_on_a_missing_section_is_not_reported_again() -> None:
         ("0.020 mV", "unit"),
         ("0.2%", "unit"),
         ("±0.2", "±"),
-        ("1,050.02", "1050.02"),
+        ("1,050.02", "separators: 1050.02"),
+        ("1.050,02", "separators: 1050.02"),
+        ("1 050,02", "separators: 1050.02"),
+        ("1,234,567", "separators: 1234567"),
+        ("1_050", "separators: 1050"),
+        ("1,050", "1.050 or 1050"),
+        ("1.5×10-3", "exponent"),
+        ("5.0±0.1", "under `U`"),
+        ("0.02(3)", "under `U`"),
+        ("５²", "decimal point"),
         ("０.０２０", "half-width digits: 0.020"),
         ("nan", "NaN"),
         ("/", "NaN"),
@@ -174,7 +192,42 @@ def test_u_without_a_coverage_factor_is_not_guessed() -> None:
 
 
 def test_a_negative_uncertainty_is_refused() -> None:
-    assert "without sign" in mistake(table=TABLE.replace(b"0.012", b"-0.012")).message
+    found = mistake(table=TABLE.replace(b"0.012", b"-0.012"))
+    assert "without sign" in found.message
+    assert "not negative" in found.hint
+
+
+def test_a_number_with_points_and_commas_is_put_right_as_its_table_writes_numbers() -> None:
+    edit = ("file: table.csv", "file: table.csv\n          separator: ';'\n          decimal_mark: ','")
+    table = TABLE.replace(b",", b";").replace(b".", b",").replace(b"-0,030", b"1.050,02")
+    assert "separators: 1050,02." in mistake(edit, table=table).hint
+
+
+@pytest.mark.parametrize("name", [".", "./", '"a\\0b"', '"a\\ud800b"'])
+def test_a_name_that_no_file_has_is_reported(name: str, tmp_path: Path) -> None:
+    (tmp_path / "source.yaml").write_text(edited(("file: table.csv", f"file: {name}")), "utf-8")
+    with pytest.raises(DocumentError) as caught:
+        build_folder(tmp_path)
+    wrong = [found for found in caught.value.findings if found.severity is Severity.ERROR]
+    assert {found.location.line for found in wrong} == {26}
+
+
+@pytest.mark.parametrize("escape", ["\\0", "\\a", "\\e", "\\ud800", "\\uFFFE"])
+def test_a_character_that_no_certificate_can_hold_is_reported_where_it_stands(escape: str) -> None:
+    found = mistake(("name: Zhang San", f'name: "Zhang{escape}San"'))
+    assert (found.code, found.location.line, found.location.column) == ("SOURCE-SYNTAX", 14, 12)
+    words = ("values: {column: reference}\n              unit: V", "text: {column: reference}")
+    in_table = mistake(words, table=TABLE.replace(b"1.000,", b"range\x071,"))
+    assert (in_table.location.file, in_table.location.line) == ("table.csv", 3)
+
+
+def test_an_uncertainty_of_a_size_that_nothing_holds_is_reported() -> None:
+    found = mistake(("U: {column: U}", "U_relative: 1e99999999999999999999"))
+    assert found.location.key == "measurements[1].results[1].table.columns[2].U_relative"
+
+
+def test_a_minus_sign_with_a_blank_behind_it_is_explained() -> None:
+    assert "minus" in mistake(("U: {column: U}", "U: - 5")).hint
 
 
 def test_the_name_of_a_column_without_braces_gets_the_remedy() -> None:
@@ -301,7 +354,23 @@ def test_a_damaged_source_gives_findings_and_nothing_else(data: st.DataObject) -
     number = data.draw(st.sampled_from(keys))
     key, _, _ = lines[number].partition(": ")
     damage = data.draw(
-        st.sampled_from(["x", "[x]", "[]", "{}", "{x: y}", "[{x: y}]", "~", "0", "'%'", "{all: x}"])
+        st.sampled_from(
+            [
+                "x",
+                "[x]",
+                "[]",
+                "{}",
+                "{x: y}",
+                "[{x: y}]",
+                "~",
+                "0",
+                "'%'",
+                "{all: x}",
+                ".",
+                '"\\0"',
+                "1e9999999",
+            ]
+        )
     )
     lines[number] = f"{key}: {damage}"
     with contextlib.suppress(DocumentError):
@@ -326,13 +395,18 @@ def test_aliases_that_stand_for_billions_are_refused() -> None:
     )
     with pytest.raises(DocumentError) as caught:
         build(bomb.encode(), read=lambda _: b"")
-    assert any("aliases" in finding.message for finding in caught.value.findings)
+    (found,) = caught.value.findings
+    assert "aliases" in found.message
 
 
-def test_an_alias_of_itself_is_refused() -> None:
+@pytest.mark.parametrize(
+    "source", ["a: &a [*a]\n", "a: &a {<<: *a}\n", "a: " + "[" * 4000, "a: " + "{a: " * 2000]
+)
+def test_what_nests_without_end_is_the_only_thing_reported(source: str) -> None:
     with pytest.raises(DocumentError) as caught:
-        build(b"a: &a [*a]\n", read=lambda _: b"")
-    assert any("aliases" in finding.message for finding in caught.value.findings)
+        build(source.encode(), read=lambda _: b"")
+    (found,) = caught.value.findings
+    assert "too deeply" in found.message
 
 
 def test_tags_have_no_power() -> None:

@@ -25,6 +25,7 @@ def values(table: bytes, *edits: tuple[str, str]) -> str:
         TABLE + b"\n,,\n\n",
         TABLE.replace(b",", b" , "),
         TABLE.replace(b"0.020", b'"0.020"'),
+        TABLE.replace(b"0.020", b' "0.020"'),
         b"note,reference,error,U\n" + b"".join(b'"a, b",' + row + b"\n" for row in TABLE.split(b"\n")[1:4]),
     ],
     ids=[
@@ -35,6 +36,7 @@ def values(table: bytes, *edits: tuple[str, str]) -> str:
         "blank rows",
         "blanks",
         "quotes",
+        "blanks before quotes",
         "more columns",
     ],
 )

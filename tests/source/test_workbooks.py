@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dcc.source.cell_numbers import Trouble, shown
@@ -154,6 +155,19 @@ def test_empty_cells_errors_and_truth_values_are_no_numbers() -> None:
         found = mistake(XLSX, table_xlsx=saved(book))
         assert (found.code, found.location.line, found.location.column) == ("SOURCE-NUMBER", 3, 2)
         assert said in found.message
+
+
+def test_empty_cells_with_a_border_or_colour_are_no_cells_of_the_table() -> None:
+    book = workbook()
+    for place in ("D1", "E3", "F9"):
+        first(book)[place].fill = PatternFill("solid", fgColor="FFFF00")
+    assert values(book) == "0.020 -0.030 0.040"
+
+
+def test_a_decimal_comma_in_a_workbook_is_not_to_be_declared() -> None:
+    book = workbook()
+    first(book)["B3"] = "0,020"
+    assert mistake(XLSX, table_xlsx=saved(book)).hint == "Write a decimal point instead of the comma."
 
 
 def test_a_row_with_more_cells_than_names_is_refused() -> None:
