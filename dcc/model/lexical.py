@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     import numpy
     import numpy.typing
 
-_BLANKS = re.compile(r"[ \t\r\n]+")
+_BLANK = " \t\r\n"
+_BLANKS = re.compile(f"[{_BLANK}]+")
 
 
 def split_tokens(text: str) -> list[str]:
@@ -36,7 +37,7 @@ class Number(str):
     def decimal(self) -> Decimal:
         """The exact value; ``Decimal('NaN')`` for ``NaN``. Raises ``decimal.InvalidOperation`` for anything
         that is not a number (which a schema-valid document cannot contain)."""
-        return Decimal(self.strip(" \t\r\n"))
+        return Decimal(self.strip(_BLANK))
 
 
 class Tokens(str):
@@ -71,13 +72,14 @@ class NumberList(Tokens):
         return tuple(Number(token) for token in split_tokens(self))
 
     def to_numpy(self) -> numpy.typing.NDArray[numpy.float64]:
-        """All values as binary64, shape (n,), each the double nearest to what is written, without a Python
-        object per value. Needs the extra ``numpy``. Raises ``ValueError`` when the text is not numbers."""
+        """All values as binary64, shape (n,), each the double nearest to what is written (infinite beyond
+        1.8e308), without a Python object per value. Needs the extra ``numpy``. Raises ``ValueError`` when the
+        text is not numbers."""
         import warnings
 
         import numpy as np
 
-        if not self or self.isspace():  # which numpy takes for one number
+        if not self.strip(_BLANK):  # which numpy takes for one number
             return np.empty(0)
         with warnings.catch_warnings():
             warnings.simplefilter("error", DeprecationWarning)
@@ -94,7 +96,7 @@ class Boolean(str):
 
     @property
     def value(self) -> bool:
-        return self.strip(" \t\r\n") in ("true", "1")
+        return self.strip(_BLANK) in ("true", "1")
 
     def __bool__(self) -> bool:
         return self.value
@@ -111,7 +113,7 @@ class Date(str):
     @property
     def value(self) -> datetime.date:
         """The date without its time zone. Raises ``ValueError`` when Python has no such date."""
-        return datetime.date.fromisoformat(_TIME_ZONE.sub("", self.strip(" \t\r\n")))
+        return datetime.date.fromisoformat(_TIME_ZONE.sub("", self.strip(_BLANK)))
 
 
 class DateTime(str):
@@ -123,7 +125,7 @@ class DateTime(str):
     def value(self) -> datetime.datetime:
         """Aware when a time zone is written, naive otherwise. Raises ``ValueError`` when Python has no
         such time."""
-        return datetime.datetime.fromisoformat(self.strip(" \t\r\n"))
+        return datetime.datetime.fromisoformat(self.strip(_BLANK))
 
 
 class Duration(str):

@@ -104,7 +104,9 @@ def test_an_empty_list_is_an_empty_array(written: str) -> None:
     assert NumberList(written).to_numpy().shape == (0,)
 
 
-@pytest.mark.parametrize("written", ["1,5", "1 BTMIN", "1 2 x", "x", "0x10", "1_0", "1\u00a02", "１", "--1"])
+@pytest.mark.parametrize(
+    "written", ["1,5", "1 BTMIN", "1 2 x", "x", "0x10", "1_0", "1\u00a02", "\u00a0", "１", "--1"]
+)
 def test_what_is_no_list_of_numbers_is_no_array(written: str) -> None:
     with pytest.raises(ValueError, match="not a number"):
         NumberList(written).to_numpy()

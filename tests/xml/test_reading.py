@@ -100,6 +100,16 @@ def test_the_location_of_schemas_is_kept() -> None:
     assert b"xsi:schemaLocation" in dcc.write(alike(data))
 
 
+def test_an_attribute_takes_the_prefix_declared_with_it() -> None:
+    data = minimal().replace(
+        b" schemaVersion", b' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" schemaVersion', 1
+    )
+    inner = (
+        b'<dcc:release xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:type="dcc:notEmptyStringType">'
+    )
+    alike(data.replace(b"<dcc:release>", inner, 1))
+
+
 def test_a_type_stated_in_the_document_is_kept_even_at_a_value() -> None:
     instance = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
     real = f"""<si:real {instance} xsi:type="si:realQuantityType">
