@@ -44,7 +44,8 @@ def read_tree(root: etree._Element) -> Certificate:
         _stop(codes.DOCUMENT_UNREADABLE, root, f"the root element is {shown(root.tag)}, not a certificate")
     version = root.get("schemaVersion", "")
     if version not in VERSIONS:
-        _stop(codes.VERSION_UNSUPPORTED, root, f"the certificate is of DCC version {version or '(none)'}")
+        said = f"is of DCC version {version}" if version else "does not state its DCC version"
+        _stop(codes.VERSION_UNSUPPORTED, root, f"the certificate {said}")
     certificate: Certificate = read_element(root, Certificate, version)
     instructions = _instructions_before(root)
     if instructions:

@@ -306,7 +306,7 @@ UNREADABLE = {
     "text behind an element": (b"</dcc:item>", b"</dcc:item>stray", "'stray'"),
     "a no-break space between elements": (b"<dcc:item>", "<dcc:item>\u00a0".encode(), "text where only"),
     "an element inside a value": (b">1.0<", b"><dcc:b>1.0</dcc:b><", "dcc:release holds text"),
-    "no version": (b' schemaVersion="3.3.0"', b"", "DCC version (none)"),
+    "no version": (b' schemaVersion="3.3.0"', b"", "the certificate does not state its DCC version"),
     "a version to come": (b'"3.3.0"', b'"4.0.0"', "DCC version 4.0.0"),
     "another root": (b"digitalCalibrationCertificate", b"certificate", "dcc:certificate"),
     "a root of no namespace": (b"dcc:digitalCalibrationCertificate", b"c", "the root element is c"),
