@@ -58,7 +58,9 @@ SAME = Conversion(factor=Decimal(1), shift=Decimal(0))
 
 def conversion(source: Unit, target: Unit) -> Conversion | None:
     """How numbers in ``source`` become numbers in ``target``, two ``convertible`` units; None where the
-    factor between them has no finite decimal form."""
+    factor between them has no finite decimal form, or is a root."""
+    if source.factor != target.factor and not (source.exact and target.exact):
+        return None
     factor = _decimal(source.factor / target.factor)
     shift = _decimal(source.offset - target.offset * target.factor / source.factor)
     return None if factor is None or shift is None else Conversion(factor=factor, shift=shift)

@@ -13,7 +13,7 @@ _ALIKE = str.maketrans(
 """Characters that look alike or are one: Greek mu, ohm sign, ℃, dot operator, full-width per cent."""
 _SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _FACTOR = re.compile(
-    r"(?P<symbol>[^\s0-9^⁰¹²³⁴⁵⁶⁷⁸⁹⁻.·/()-]+|1)(?:\^?(?P<power>-?[0-9]+)|(?P<raised>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?"
+    r"(?P<symbol>[^\s0-9^⁰¹²³⁴⁵⁶⁷⁸⁹⁻.·/()-]+|1)(?:\^?(?P<power>-?[0-9]+)|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?"
 )
 _GAP = re.compile(r"\s*[·.]?\s*")
 _LONGEST = 100

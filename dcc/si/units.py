@@ -36,6 +36,11 @@ class Unit:
         return any(term.token.logarithmic for term in self.terms)
 
     @property
+    def exact(self) -> bool:
+        """Whether ``factor`` is exact, and not the root of one that is."""
+        return all(_size(term) == 1 or _is_whole(term.exponent) for term in self.terms)
+
+    @property
     def discouraged(self) -> tuple[str, ...]:
         """Its tokens that are no longer accepted for use with the SI."""
         return tuple(term.token.name for term in self.terms if term.token.standing is Standing.DISCOURAGED)
@@ -95,8 +100,7 @@ def _measured(text: str, product: Product) -> Unit:
     )
     factor = Fraction(1)
     for term in terms:
-        size = term.token.factor * (term.prefix.factor if term.prefix else 1)
-        factor *= _power(size, term.exponent)
+        factor *= _power(_size(term), term.exponent)
     single = len(terms) == 1 and terms[0].exponent == 1
     return Unit(
         text=text,
@@ -108,9 +112,18 @@ def _measured(text: str, product: Product) -> Unit:
     )
 
 
+def _size(term: Term) -> Fraction:
+    """What a term's unit is in coherent ones, without its exponent."""
+    return term.token.factor * (term.prefix.factor if term.prefix else 1)
+
+
+def _is_whole(exponent: Fraction) -> bool:
+    return exponent.denominator == 1 and abs(exponent) <= 99
+
+
 def _power(base: Fraction, exponent: Fraction) -> Fraction:
     """Exact for whole exponents; for others as near as a float comes, which only comparisons use."""
-    if exponent.denominator == 1 and abs(exponent) <= 99:
+    if _is_whole(exponent):
         return base ** int(exponent)
     try:
         return Fraction(float(base) ** float(exponent))

@@ -43,6 +43,12 @@ def test_conversion_is_exact_and_keeps_the_decimals(
 def test_what_has_no_finite_decimal_form_is_not_converted() -> None:
     assert conversion(unit(r"\second"), unit(r"\hour")) is None
     assert way(r"\degreecelsius", r"\kelvin").value("1e999999") is None
+    assert conversion(unit(r"\kilo\hertz\tothe{-0.5}"), unit(r"\hertz\tothe{-0.5}")) is None
+
+
+def test_a_root_of_a_unit_without_a_prefix_is_converted() -> None:
+    noise = way(r"\nano\volt\hertz\tothe{-0.5}", r"\volt\hertz\tothe{-0.5}")
+    assert noise.value("12.30") == "0.00000001230"
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-273, max_value=10**6, places=6))
