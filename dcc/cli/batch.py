@@ -41,6 +41,7 @@ def work_through(
     """``work``'s result for each file in order; for a file that cannot be read the failure instead.
 
     ``work`` must be a function of a module, or a ``partial`` of one, as processes pass nothing else on.
+    Raises ``EnvironmentFailure`` when a process that works was ended from outside.
     """
     attempt = partial(_attempt, work)
     if jobs <= 1 or len(files) <= 1:
@@ -49,21 +50,34 @@ def work_through(
     # Slow to load, and of no use to the many runs with one file.
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(jobs, len(files)), mp_context=context) as pool:
-        with _interruptions_ignored():  # for ever by the processes that start here: ours ends them
-            results = pool.map(attempt, files, chunksize=4)
+    with _interruptions_ignored():  # for ever by the processes that start here: ours ends them
+        pool = ProcessPoolExecutor(min(jobs, len(files)), mp_context=multiprocessing.get_context("spawn"))
+        results = pool.map(attempt, files, chunksize=4)
+    try:
         yield from zip(files, results, strict=True)
+    except BrokenProcessPool:
+        raise EnvironmentFailure(
+            "a process that worked on the files was ended from outside, perhaps for want of memory",
+            hint="Use fewer --jobs.",
+        ) from None
+    finally:
+        with _interruptions_ignored():
+            for worker in multiprocessing.active_children():  # idle, or at work that nobody waits for now
+                worker.kill()
+            pool.shutdown()
 
 
 @contextlib.contextmanager
 def _interruptions_ignored() -> Iterator[None]:
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name)]
+    before = [signal.signal(number, signal.SIG_IGN) for number in numbers]
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
 
 
 def _attempt(work: Callable[[Path], _Result], file: Path) -> _Result | EnvironmentFailure:

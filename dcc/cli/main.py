@@ -85,6 +85,7 @@ def run(command: click.Command, given: Sequence[str]) -> int:
     try:
         return attempt(command, given)
     except (click.Abort, KeyboardInterrupt):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed again, it has nothing left to end
         click.echo("Stopped.", err=True)
         return STATUS_INTERRUPTED
     except Stopped as stopped:

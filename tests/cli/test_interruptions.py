@@ -94,7 +94,9 @@ def test_a_build_that_is_stopped_leaves_nothing(desk: Path, how: signal.Signals)
     assert listing(desk) == before
 
 
-def test_workers_that_are_interrupted_keep_quiet(desk: Path) -> None:
+@contextmanager
+def working(desk: Path) -> Iterator[subprocess.Popen[str]]:
+    """``dcc validate`` with two processes, one of which waits for a file that never comes."""
     many = desk / "many"
     many.mkdir()
     for number in range(8):
@@ -103,12 +105,45 @@ def test_workers_that_are_interrupted_keep_quiet(desk: Path) -> None:
     files = sorted(f"many/{path.name}" for path in many.iterdir())
     with running("validate", "--jobs", "2", *files, cwd=desk) as process:
         writer = wait_for_reader(many / "waiting.xml")
-        os.killpg(process.pid, signal.SIGINT)
+        yield process
         os.close(writer)
-        output, messages = process.communicate(timeout=30)
+
+
+@pytest.mark.parametrize("how", ENDS, ids=lambda how: how.name)
+def test_workers_that_are_interrupted_keep_quiet(desk: Path, how: signal.Signals) -> None:
+    with working(desk) as process:
+        status, said = end(process, how)
+    assert status == 128 + how
+    assert said.endswith("Stopped.\n") is (how is signal.SIGINT)
+    assert "Error" not in said
+
+
+def test_workers_end_when_only_their_parent_is_told(desk: Path) -> None:
+    with working(desk) as process:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+    assert process.returncode == 128 + signal.SIGTERM
+
+
+def test_pressing_ctrl_c_again_and_again_changes_nothing(desk: Path) -> None:
+    with working(desk) as process:
+        for _ in range(5):
+            os.killpg(process.pid, signal.SIGINT)
+            time.sleep(0.02)
+        _, messages = process.communicate(timeout=30)
     assert process.returncode == 130
-    assert messages.strip() == "Stopped."
-    assert "Traceback" not in output
+    assert messages.split() == ["Stopped."]
+
+
+def test_a_worker_that_the_system_ends_is_the_machines_failure(desk: Path) -> None:
+    with working(desk) as process:
+        for child in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split():
+            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
+                os.kill(int(child), signal.SIGKILL)
+        _, messages = process.communicate(timeout=30)
+    assert process.returncode == 3
+    assert "Use fewer --jobs" in messages
+    assert "defect" not in messages
 
 
 @pytest.mark.parametrize("how", ENDS, ids=lambda how: how.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -85,7 +86,7 @@ def test_nothing_is_coloured(desk: Path) -> None:
         pytest.skip("script is absent: apt-get install bsdutils")
     for colour in ({"NO_COLOR": "1"}, {"FORCE_COLOR": "1"}):
         done = subprocess.run(
-            ["script", "-qec", f"{sys.executable} -m dcc show certificate.xml", "/dev/null"],
+            ["script", "-qec", f"{shlex.quote(sys.executable)} -m dcc show certificate.xml", "/dev/null"],
             cwd=desk,
             env={**os.environ, **colour},
             capture_output=True,
