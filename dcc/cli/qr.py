@@ -12,7 +12,7 @@ from dcc.cli.reading import read_certificate
 from dcc.errors import DocumentError, UsageError
 
 if TYPE_CHECKING:
-    from dcc.model import Certificate
+    from dcc.model import Certificate, Date
     from dcc.render import qr
 
 
@@ -60,20 +60,27 @@ def command(
             picture = qr.draw_svg(symbol)
         case ".png":
             picture = qr.draw_png(symbol, font=read_file(font) if font else None)
-        case suffix:
-            raise UsageError(f"a QR code is written as .svg or .png, not {suffix or 'without a suffix'!r}")
+        case _:
+            raise UsageError(
+                f"{output}: a QR code is written as .svg or .png", hint="Give the name one of these suffixes."
+            )
     write_file(output, picture)
     click.echo(f"{output}: {symbol.url}", err=True)
 
 
 def _verification_id(certificate: Certificate, file: Path) -> str:
-    from dcc import vocabulary
+    from dcc import identifiers, vocabulary
 
     carried = vocabulary.verification_id(certificate)
     if carried is None:
         raise DocumentError(
             f"{file} carries no verification id",
             hint="Publish it and give the id it gets there with --id.",
+        )
+    if not identifiers.is_valid(carried.strip()):
+        raise DocumentError(
+            f"{file} carries the verification id {carried!r}, which is none",
+            hint="Give the id under which it was published with --id.",
         )
     return carried.strip()
 
@@ -87,6 +94,14 @@ def _label(certificate: Certificate, base_url: str, identifier: str) -> qr.Symbo
     code = next((code for code in codes if code), None)
     url = qr.instrument_url(base_url, code) if code else qr.certificate_url(base_url, identifier)
     until = [statement.date for statement in vocabulary.statements(certificate, vocabulary.VALID_UNTIL)]
-    lines = [certificate.number, str(core.end_performance_date.value)]
-    lines += [f"» {date.value}" for date in until[:1] if date]
+    lines = [certificate.number, _day(core.end_performance_date)]
+    lines += [f"» {_day(date)}" for date in until[:1] if date]
     return qr.label_symbol(url, tuple(lines))
+
+
+def _day(date: Date) -> str:
+    """The date without its time zone, where it is in a year that has four digits."""
+    try:
+        return str(date.value)
+    except ValueError:
+        return date.strip()

@@ -193,7 +193,10 @@ def _typeface(text: str, *, size: float, font: bytes | None) -> ImageFont.FreeTy
         try:
             return ImageFont.truetype(io.BytesIO(font), size)
         except OSError:
-            raise UsageError("the font is not a TrueType or OpenType font") from None
+            raise UsageError(
+                "the font is not a TrueType or OpenType font",
+                hint="Its file's name ends in .ttf, .otf or .ttc.",
+            ) from None
     beyond = [letter for letter in text if ord(letter) > 0xFF]
     if beyond:
         raise UsageError(

@@ -59,6 +59,20 @@ def test_a_certificate_without_an_id_takes_the_one_the_register_gave(tmp_path: P
     assert read(Image.open(picture)).endswith(ID)
 
 
+def test_an_id_that_is_none_is_the_certificates_mistake(certificate: Path) -> None:
+    certificate.write_bytes(certificate.read_bytes().replace(ID.encode(), b"W2"))
+    ran = dcc("qr", certificate, *BASE, "-o", "code.png", cwd=certificate.parent)
+    assert ran.status == 1
+    assert f"{certificate} carries the verification id 'W2', which is none" in ran.messages
+
+
+def test_a_label_with_a_year_of_five_digits_says_it(certificate: Path) -> None:
+    certificate.write_bytes(certificate.read_bytes().replace(b"2026-05-02", b"12026-05-02"))
+    picture = certificate.with_suffix(".svg")
+    assert dcc("qr", certificate, *BASE, "--kind", "label", "-o", picture).status == 0
+    assert texts(picture.read_bytes())[2] == "12026-05-02"
+
+
 @pytest.mark.parametrize(
     ("changes", "status", "message"),
     [

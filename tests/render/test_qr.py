@@ -101,7 +101,23 @@ def test_a_picture_never_shows_boxes_for_letters_its_font_lacks() -> None:
         qr.draw_png(symbol, font=b"no font")
 
 
-@pytest.mark.parametrize("base", ["verify.example.org", "ftp://x", "https://", "https://x/y", "https://x?y"])
+@pytest.mark.parametrize(
+    "base",
+    [
+        "verify.example.org",
+        "ftp://x",
+        "https://",
+        "https://x/y",
+        "https://x?y",
+        "https://x#y",
+        "https://verify.example.org@forged.example",
+        "https://x y",
+        "https://x:99999",
+        "https://[::1",
+        "https://b\u00fccher.example",
+        f"https://{'a' * 254}",
+    ],
+)
 def test_a_base_url_that_cannot_stand_in_a_code_is_refused(base: str) -> None:
     with pytest.raises(UsageError, match="base URL must be"):
         qr.certificate_url(base, IDENTIFIER)
