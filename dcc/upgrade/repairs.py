@@ -191,38 +191,36 @@ def _repair_formula(node: Formula, where: str, journal: Journal) -> Node:
     return dataclasses.replace(node, latex=node.siunitx, siunitx=None, lang=None)
 
 
+_OF_LISTS: dict[type[RealList | ComplexList], tuple[str, ...]] = {
+    RealList: ("real", "list_unit", "list_univariate_unc", "ellipsoidal_region", "rectangular_region"),
+    ComplexList: (
+        "complex",
+        "list_unit",
+        "list_unit_phase",
+        "list_bivariate_unc",
+        "ellipsoidal_region",
+        "rectangular_region",
+    ),
+}
+"""What of an si:list of D-SI 1.3 stands in the list of one kind now, its values first."""
+
+
 def _repair_list(node: SiList, where: str, journal: Journal) -> Node:
     """Values that stood in si:list itself stand in a list of their own kind since D-SI 2.0."""
-    inner: RealList | ComplexList
-    if node.real:
-        inner = RealList(
-            list_unit=node.list_unit,
-            list_univariate_unc=node.list_univariate_unc,
-            real=node.real,
-            ellipsoidal_region=node.ellipsoidal_region,
-            rectangular_region=node.rectangular_region,
-        )
-        count, kind = len(node.real), "si:realList"
-    elif node.complex:
-        inner = ComplexList(
-            list_unit=node.list_unit,
-            list_unit_phase=node.list_unit_phase,
-            list_bivariate_unc=node.list_bivariate_unc,
-            complex=node.complex,
-            ellipsoidal_region=node.ellipsoidal_region,
-            rectangular_region=node.rectangular_region,
-        )
-        count, kind = len(node.complex), "si:complexList"
-    else:
+    cls = RealList if node.real else ComplexList if node.complex else None
+    if cls is None:
         return node
+    moved: dict[str, Any] = {field: getattr(node, field) for field in _OF_LISTS[cls]}
+    values = moved[_OF_LISTS[cls][0]]
     journal.note(
         Action.MOVED,
         where,
-        old=f"{several(count, 'value')} in si:list",
-        new=f"the same in {kind} in si:list",
+        old=f"{several(len(values), 'value')} in si:list",
+        new=f"the same in {'si:realList' if node.real else 'si:complexList'} in si:list",
         why="D-SI 2.0 and later keep values in a list of their own kind",
     )
-    return SiList(label=node.label, date_time=node.date_time, content=(inner,), as_written=node.as_written)
+    emptied: dict[str, Any] = {field: () if isinstance(old, tuple) else None for field, old in moved.items()}
+    return dataclasses.replace(node, **{**emptied, "content": (cls(**moved), *node.content)})
 
 
 def _repair_definition(node: RefTypeDefinition, where: str, journal: Journal) -> Node:

@@ -239,6 +239,22 @@ def test_values_of_a_list_stand_in_a_list_of_their_kind(after: Certificate) -> N
     assert [real.value for real in inner.real] == ["1.000000", "-2.5E-3"]  # type: ignore[union-attr]
 
 
+COMPLEX = b"<si:complex><si:valueReal>7.70</si:valueReal><si:valueImag>1</si:valueImag></si:complex>"
+
+
+def test_a_list_that_holds_values_and_lists_at_once_loses_neither() -> None:
+    mixed = EVERYTHING.replace(b"</si:list>", b"<si:list>" + COMPLEX + b"</si:list></si:list>", 1)
+    found = sorted(numbers(read(upgrade_document(mixed).xml)))
+    assert found == sorted(numbers(read(mixed)))
+    assert "7.70" in found
+
+
+def test_a_list_that_holds_two_kinds_of_values_at_once_is_refused() -> None:
+    mixed = EVERYTHING.replace(b"</si:list>", COMPLEX + b"</si:list>", 1)
+    with pytest.raises(DocumentError, match="no place for complex"):
+        upgrade_document(mixed)
+
+
 def test_words_of_old_vocabularies_are_kept(after: Certificate) -> None:
     identification = after.administrative_data.items.item[0].identifications.identification[0]
     assert identification.ref_type == "/dcc/identification/serial"
