@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 _Result = TypeVar("_Result")
 _FOR_EVER = timedelta(days=365 * 200)
-_MOMENT = timedelta(seconds=1)
 _LAST_YEAR = 9000
 """Later times are no times; adding to them overflows."""
 
@@ -111,7 +110,7 @@ def ask_responses(parsed: Parsed, chain: Chain, responses: Sequence[bytes], *, a
     subject = load(chain.ders[0])
     in_time = tuple(der for der in authentic if _made_at(der) <= subject.not_valid_after_utc)
     try:
-        _ask(_context(parsed, chain, authentic, at + _MOMENT, at_any_age), _path(parsed, chain.ders))
+        _ask(_context(parsed, chain, authentic, at, at_any_age), _path(parsed, chain.ders))
         return _ask(_context(parsed, chain, in_time, at, current), _path(parsed, chain.ders))
     except errors.RevokedError as error:
         when = f"{error.revocation_dt:%Y-%m-%d %H:%M:%S} UTC"

@@ -341,6 +341,23 @@ def test_an_unknown_unsigned_property() -> None:
     assert_not_confirmed(tampered(change), "SIG-UNSIGNED-CONTENT")
 
 
+def test_an_unsigned_property_that_only_bears_a_known_name() -> None:
+    change = unsigned_property('<x:CertificateValues xmlns:x="urn:x">valid until 2050</x:CertificateValues>')
+    assert_not_confirmed(tampered(change), "SIG-UNSIGNED-CONTENT")
+
+
+def test_an_unsigned_property_where_it_does_not_belong() -> None:
+    def change(root: etree._Element, signature: etree._Element) -> None:
+        unsigned_property("<xades:CertificateValues/>")(root, signature)
+        known = find(signature, ".//xades:CertificateValues")
+        group = etree.SubElement(
+            find(signature, ".//xades:UnsignedProperties"), xades("UnsignedDataObjectProperties")
+        )
+        group.append(known)
+
+    assert_not_confirmed(tampered(change), "SIG-UNSIGNED-CONTENT")
+
+
 def test_a_property_beside_the_signed_and_unsigned_ones() -> None:
     def change(root: etree._Element, signature: etree._Element) -> None:
         find(signature, "ds:Object/xades:QualifyingProperties").append(
@@ -407,10 +424,35 @@ def test_an_attribute_of_its_own_on_the_signature_value() -> None:
     assert_not_confirmed(tampered(change), "SIG-UNSIGNED-CONTENT")
 
 
-def test_spaces_that_are_none_in_xml_do_not_belong_into_a_value() -> None:
+@pytest.mark.parametrize("between", ["\N{NO-BREAK SPACE}", "!", "-"])
+def test_what_is_neither_base64_nor_a_space_does_not_belong_into_a_value(between: str) -> None:
     def change(root: etree._Element, signature: etree._Element) -> None:
         value = find(signature, "ds:SignatureValue")
-        value.text = "\N{NO-BREAK SPACE}".join(value.text or "")
+        value.text = between.join(value.text or "")
+
+    assert_failed(tampered(change), "SIG-FORM")
+
+
+LEAVES = (
+    "ds:SignatureValue",
+    "ds:SignedInfo/ds:Reference[@URI='']/ds:DigestValue",
+    "ds:KeyInfo/ds:X509Data/ds:X509Certificate[1]",
+    ".//xades:SigningTime",
+    ".//xades:CertDigest/ds:DigestValue",
+)
+
+
+@pytest.mark.parametrize("path", LEAVES)
+@pytest.mark.parametrize("inside", [etree.Comment("2050"), etree.ProcessingInstruction("valid", "2050")])
+def test_a_value_has_nothing_in_it_that_could_divide_it(path: str, inside: etree._Element) -> None:
+    assert_failed(
+        tampered(lambda root, signature: find(signature, path).append(copy.deepcopy(inside))), "SIG-FORM"
+    )
+
+
+def test_the_parts_of_a_signature_in_another_order() -> None:
+    def change(root: etree._Element, signature: etree._Element) -> None:
+        signature.append(find(signature, "ds:SignatureValue"))
 
     assert_failed(tampered(change), "SIG-FORM")
 
@@ -545,6 +587,17 @@ def test_the_value_of_a_signature_taken_away_is_kept_elsewhere(place: str) -> No
     drop(first)
     find(seal, place).append(value)
     assert check(text(root)).verdict is not Verdict.PASSED
+
+
+def test_the_value_of_a_signature_taken_away_is_kept_among_the_seals_own_properties() -> None:
+    """Nothing there is signed, so what the seal refers to would be there, and the signature would not."""
+    root = tree(signed_by_all())
+    first, seal = signatures(root)[0], signatures(root)[-1]
+    unsigned_property("<xades:CertificateValues/>")(root, seal)
+    value = find(first, "ds:SignatureValue")
+    drop(first)
+    find(seal, ".//xades:CertificateValues").append(value)
+    assert_not_confirmed(text(root), "SIG-REFERENCE")
 
 
 # --- whose certificate --------------------------------------------------------------------------------
@@ -744,6 +797,16 @@ def test_weak_and_unknown_digests(uri: str) -> None:
     assert_not_confirmed(forged(with_digest_algorithm(uri)), "SIG-ALGORITHM")
 
 
+def test_a_signature_algorithm_with_a_parameter() -> None:
+    """None of those accepted has any; what it would mean is not computed."""
+
+    def change(root: etree._Element, signature: etree._Element) -> None:
+        method = find(signature, "ds:SignedInfo/ds:SignatureMethod")
+        method.append(fragment("<ds:HMACOutputLength>8</ds:HMACOutputLength>"))
+
+    assert_not_confirmed(forged(change), "SIG-ALGORITHM")
+
+
 def test_a_weak_digest_that_does_not_fit_still_shows_the_change() -> None:
     document = forged(with_digest_algorithm("http://www.w3.org/2000/09/xmldsig#sha1"))
     assert_failed(document.replace(b"20.012", OTHER_CONTENT), "SIG-DIGEST")
@@ -841,6 +904,9 @@ HIDING = {
     "Filter 2.0 whose prefix is bound to something else": f'<ds:Transform Algorithm="{FILTER2}">'
     f'<f:XPath xmlns:f="{FILTER2}" xmlns:s="https://ptb.de/dcc" Filter="subtract">/descendant::s:Signature'
     "</f:XPath></ds:Transform>",
+    "Filter 2.0 that goes on after a processing instruction": f'<ds:Transform Algorithm="{FILTER2}"><f:XPath '
+    f'xmlns:f="{FILTER2}" Filter="subtract">/descendant::ds:Signature<?and more?> | /descendant::*</f:XPath>'
+    "</ds:Transform>",
     "base64": '<ds:Transform Algorithm="http://www.w3.org/2000/09/xmldsig#base64"/>',
     "C14N with comments": '<ds:Transform Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#WithComments"/>',
     "an enveloped transform with content": '<ds:Transform Algorithm="http://www.w3.org/2000/09/xmldsig#'
@@ -856,6 +922,14 @@ def test_transforms_that_could_hide_content(markup: str) -> None:
 
     result = assert_not_confirmed(forged(change), "SIG-REFERENCE")
     assert result.signed_xml is None
+
+
+@pytest.mark.parametrize("name", ["XSLT", "XPath that selects nothing", "base64"])
+def test_a_transform_that_hides_content_after_the_canonicalization(name: str) -> None:
+    def change(root: etree._Element, signature: etree._Element) -> None:
+        find(signature, "ds:SignedInfo/ds:Reference[@URI='']/ds:Transforms").append(fragment(HIDING[name]))
+
+    assert_not_confirmed(forged(change), "SIG-REFERENCE")
 
 
 def test_the_document_without_leaving_out_its_signature() -> None:
@@ -912,6 +986,34 @@ def test_a_claimed_time_after_the_end_of_the_certificate() -> None:
     end = world().seal.x509_cert.not_valid_after_utc
     document = forged(at_time((end + DAY).isoformat()))
     assert_not_confirmed(document, "SIG-SIGNING-TIME", at=end + 2 * DAY)
+
+
+def refer_again(path: str, **attributes: str) -> Change:
+    """A change that adds a copy of the reference at ``path`` with other attributes."""
+
+    def change(root: etree._Element, signature: etree._Element) -> None:
+        original = find(signature, f"ds:SignedInfo/ds:Reference{path}")
+        again = copy.deepcopy(original)
+        again.attrib.pop("Id", None)
+        again.attrib.update(attributes)
+        if not attributes:
+            again.attrib.pop("Type", None)
+        find(signature, "ds:SignedInfo").append(again)
+
+    return change
+
+
+TYPED = "[@Type='http://uri.etsi.org/01903#SignedProperties']"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [refer_again("[@URI='']"), refer_again(TYPED), refer_again(TYPED, URI="#signature-1-keyinfo")],
+    ids=["the document", "the properties", "something else of the properties' type"],
+)
+def test_what_is_referred_to_twice(change: Change) -> None:
+    """Of two references only one would be looked for, and the other may say something else."""
+    assert_failed(forged(change), "SIG-FORM")
 
 
 def test_a_target_that_is_another_signature() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -120,17 +120,23 @@ def test_an_anchor_keeps_its_length_of_paths() -> None:
     assert check(signed_as(direct), policy=policy).verdict is Verdict.PASSED
 
 
-def in_china() -> x509.NameConstraints:
-    country = x509.Name([x509.NameAttribute(x509.NameOID.COUNTRY_NAME, "CN")])
-    return x509.NameConstraints(permitted_subtrees=[x509.DirectoryName(country)], excluded_subtrees=None)
+def within(country: str) -> list[x509.DirectoryName]:
+    return [x509.DirectoryName(x509.Name([x509.NameAttribute(x509.NameOID.COUNTRY_NAME, country)]))]
 
 
+IN_CHINA = x509.NameConstraints(permitted_subtrees=within("CN"), excluded_subtrees=None)
+NOT_IN_GERMANY = x509.NameConstraints(permitted_subtrees=None, excluded_subtrees=within("DE"))
+
+
+@pytest.mark.parametrize("names", [IN_CHINA, NOT_IN_GERMANY], ids=["permitted", "excluded"])
 @pytest.mark.parametrize("as_anchor", [True, False], ids=["anchor", "intermediate"])
 @pytest.mark.parametrize(("country", "verdict"), [("CN", "passed"), ("DE", "indeterminate")])
-def test_names_that_an_authority_may_not_give(as_anchor: bool, country: str, verdict: str) -> None:
+def test_names_that_an_authority_may_not_give(
+    as_anchor: bool, country: str, verdict: str, names: x509.NameConstraints
+) -> None:
     usage = (key_usage(key_cert_sign=True, crl_sign=True), True)
     above = None if as_anchor else world().root
-    issuing = authority(subject("Issuing in China").name, above, is_ca(), usage, (in_china(), True))
+    issuing = authority(subject("Issuing in China").name, above, is_ca(), usage, (names, True))
     person = issuing.issue(Subject(common_name="Boss", organization="x", country=country), valid_from=FOUNDED)
     issuers = () if as_anchor else (issuing.identity.x509_cert,)
     signer = Identity(key=person.key, x509_cert=person.x509_cert, issuers=issuers)
@@ -146,6 +152,13 @@ def test_an_expired_anchor_vouches_for_nobody() -> None:
     identity = old.issue(subject("Boss"), valid_from=FOUNDED)
     result = check(signed_as(identity), policy=trusting(old, old.crl(at=SIGNED)))
     assert result.signatures[0].sub_indication is SubIndication.OUT_OF_BOUNDS_NO_POE
+
+
+def test_an_anchor_vouches_for_nobody_before_its_own_time() -> None:
+    young = found(subject("Young root"), valid_from=CHECKED + DAY)
+    identity = young.issue(subject("Boss"), valid_from=FOUNDED)
+    result = check(signed_as(identity), policy=trusting(young, young.crl(at=SIGNED)))
+    assert "SIG-NOT-YET-VALID" in codes_of(result)
 
 
 def test_an_expired_authority_in_between() -> None:
@@ -291,6 +304,7 @@ def scope(**options: Any) -> tuple[x509.ExtensionType, bool]:
     return x509.IssuingDistributionPoint(**{**defaults, **options}), True
 
 
+PART = x509.RelativeDistinguishedName([x509.NameAttribute(x509.NameOID.COMMON_NAME, "part")])
 SOME_REASONS = frozenset({x509.ReasonFlags.key_compromise})
 STRANGE = x509.UnrecognizedExtension(x509.ObjectIdentifier("1.2.3.4.5"), b"\x05\x00")
 INCOMPLETE = {
@@ -298,6 +312,7 @@ INCOMPLETE = {
     "for attribute certificates only": scope(only_contains_attribute_certs=True),
     "for some reasons only": scope(only_some_reasons=SOME_REASONS),
     "for another part of the certificates": scope(full_name=[ELSEWHERE]),
+    "for a part that is named in a way not understood here": scope(relative_name=PART),
     "about certificates of other authorities": scope(indirect_crl=True),
     "only of changes": (x509.DeltaCRLIndicator(1), True),
     "only of changes, badly marked": (x509.DeltaCRLIndicator(1), False),
@@ -314,8 +329,17 @@ def test_the_silence_of_a_list_that_is_not_complete_means_nothing(
 
 
 def test_complete_lists_are_believed() -> None:
-    for extension in (scope(only_contains_user_certs=True), (STRANGE, False)):
+    whole = x509.DirectoryName(world().seal.x509_cert.issuer)
+    for extension in (scope(only_contains_user_certs=True), scope(full_name=[whole]), (STRANGE, False)):
         assert judge_seal(revocation_list(extension)).faults == ()
+
+
+def test_a_list_for_persons_says_nothing_about_an_authority() -> None:
+    of_root = revocation_list(scope(only_contains_user_certs=True), issuer=world().root)
+    policy = trusting(world().root, of_root, world().intermediate.crl(at=SIGNED))
+    result = check(sealed(), policy=policy)
+    assert result.signatures[0].sub_indication is SubIndication.TRY_LATER
+    assert "for other certificates" in result.signatures[0].findings[0].message
 
 
 def test_who_stands_on_an_incomplete_list_is_revoked() -> None:
@@ -356,6 +380,14 @@ def test_the_part_of_the_list_that_the_certificate_names() -> None:
     assert "for other certificates" in judged.faults[0].finding.message
 
 
+def test_the_part_of_the_list_that_somebody_else_is_to_make() -> None:
+    maker = [x509.DirectoryName(subject("Lists").name)]
+    points = x509.CRLDistributionPoints([x509.DistributionPoint([HERE], None, None, maker)])
+    seal = world().issue("Partitioned", extensions=[points])
+    judged = judge_seal(revocation_list(scope(full_name=[HERE])), seal=seal)
+    assert [each.sub_indication for each in judged.faults] == [SubIndication.TRY_LATER]
+
+
 def test_a_list_by_an_authority_that_may_not_sign_lists() -> None:
     usage = (key_usage(key_cert_sign=True), True)
     issuing = authority(subject("No lists").name, None, is_ca(), usage)
@@ -364,16 +396,43 @@ def test_a_list_by_an_authority_that_may_not_sign_lists() -> None:
     assert result.signatures[0].sub_indication is SubIndication.TRY_LATER
 
 
-def without_end(data: bytes) -> bytes:
-    """The list signed again without saying until when it is current."""
+def signed_again(
+    data: bytes, change: Callable[[asn1_crl.CertificateList], Any], digest: hashes.HashAlgorithm
+) -> bytes:
+    """The list with something changed, signed by the intermediate authority."""
     parsed = asn1_crl.CertificateList.load(data).copy()
-    del parsed["tbs_cert_list"]["next_update"]
+    change(parsed)
     octets = parsed["tbs_cert_list"].dump(force=True)
     key = world().intermediate.identity.key
     assert isinstance(key, ec.EllipticCurvePrivateKey)
-    parsed["signature"] = key.sign(octets, ec.ECDSA(hashes.SHA256()))
+    parsed["signature"] = key.sign(octets, ec.ECDSA(digest))
     again: bytes = parsed.dump(force=True)
     return again
+
+
+def without_end(data: bytes) -> bytes:
+    """The list without saying until when it is current."""
+
+    def change(parsed: asn1_crl.CertificateList) -> None:
+        del parsed["tbs_cert_list"]["next_update"]
+
+    return signed_again(data, change, hashes.SHA256())
+
+
+def test_a_list_signed_with_a_weak_hash() -> None:
+    def change(parsed: asn1_crl.CertificateList) -> None:
+        parsed["signature_algorithm"] = parsed["tbs_cert_list"]["signature"] = {"algorithm": "sha1_ecdsa"}
+
+    weak = signed_again(revocation_list(), change, hashes.SHA1())  # noqa: S303 - on purpose
+    assert [each.sub_indication for each in judge_seal(weak).faults] == [SubIndication.TRY_LATER]
+
+
+def test_a_list_under_another_name_of_the_same_key() -> None:
+    own = world().intermediate
+    renamed = cross_certified(found(subject("Renamed"), valid_from=FOUNDED), by=world().root)
+    other = Authority(identity=Identity(key=own.identity.key, x509_cert=renamed), is_root=False)
+    judged = judge_seal(revocation_list(issuer=other))
+    assert [each.sub_indication for each in judged.faults] == [SubIndication.TRY_LATER]
 
 
 def test_a_list_that_does_not_say_until_when_it_is_current() -> None:

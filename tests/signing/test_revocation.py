@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from asn1crypto import core, keys
@@ -114,6 +114,29 @@ def test_an_ocsp_response_is_believed_although_the_certificate_names_no_address(
     assert check(with_evidence(ocsps=[response]), policy=trusting()).verdict is Verdict.PASSED
 
 
+def test_a_response_signed_with_a_weak_hash_is_not_believed() -> None:
+    response = asn1_ocsp.OCSPResponse.load(ocsp_response(world().intermediate, world().seal.x509_cert))
+    basic = response["response_bytes"]["response"].parsed
+    basic["signature_algorithm"] = {"algorithm": "sha1_ecdsa"}
+    key = world().intermediate.identity.key
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    octets = basic["tbs_response_data"].dump()
+    basic["signature"] = core.OctetBitString(key.sign(octets, ec.ECDSA(hashes.SHA1())))  # noqa: S303 - on purpose
+    response["response_bytes"]["response"] = core.ParsableOctetString(basic.dump(force=True))
+    assert_unknown(check(with_evidence(ocsps=[response.dump(force=True)]), policy=trusting()))
+
+
+def test_a_response_made_later_tells_of_a_past_moment() -> None:
+    later = ocsp_response(world().intermediate, world().seal.x509_cert, at=CHECKED + DAY)
+    assert check(with_evidence(ocsps=[later]), policy=trusting()).verdict is Verdict.PASSED
+
+
+def test_a_response_from_beyond_all_times_changes_nothing() -> None:
+    beyond = datetime(9990, 1, 1, tzinfo=UTC)
+    response = ocsp_response(world().intermediate, world().seal.x509_cert, at=beyond)
+    assert check(with_evidence(ocsps=[response])).verdict is Verdict.PASSED
+
+
 def delegate(
     *,
     purpose: x509.ObjectIdentifier = ExtendedKeyUsageOID.OCSP_SIGNING,
@@ -180,6 +203,11 @@ def test_revoked_in_this_very_second_is_revoked() -> None:
     assert codes_of(check(sealed(), policy=trusting(**{"crls/i.crl": listed}))) >= {"SIG-REVOKED"}
 
 
+def test_revoked_in_this_very_second_by_a_response_is_revoked() -> None:
+    says_revoked = ocsp_response(world().intermediate, world().seal.x509_cert, status=REVOKED, at=CHECKED)
+    assert codes_of(check(with_evidence(ocsps=[says_revoked]))) >= {"SIG-REVOKED"}
+
+
 def test_what_is_revoked_later_was_good_before_and_that_is_said() -> None:
     entry = (world().seal.x509_cert, CHECKED + DAY, x509.ReasonFlags.key_compromise)
     listed = world().intermediate.crl(at=CHECKED + DAY, revoked=[entry])
@@ -198,13 +226,26 @@ def test_a_list_made_after_a_certificate_expired_says_nothing_about_it() -> None
     assert judged.faults == ()
 
 
-def judge_leaf(identity: Identity, *, crls: Sequence[bytes], at: datetime) -> Judgement:
+def test_a_response_made_after_a_certificate_expired_says_nothing_about_it() -> None:
+    short = world().issue("Short", lifetime=DAY * 430)
+    expired = short.x509_cert.not_valid_after_utc
+    late, timely = (
+        ocsp_response(world().intermediate, short.x509_cert, at=at) for at in (expired + DAY, expired - DAY)
+    )
+    judged = judge_leaf(short, ocsps=[late], at=expired - DAY)
+    assert [each.sub_indication for each in judged.faults] == [SubIndication.TRY_LATER]
+    assert judge_leaf(short, ocsps=[timely], at=expired - DAY).faults == ()
+
+
+def judge_leaf(
+    identity: Identity, *, crls: Sequence[bytes] = (), ocsps: Sequence[bytes] = (), at: datetime
+) -> Judgement:
     root_crl = world().root.crl(at=at)
     return judge(
         identity.x509_cert.public_bytes(Encoding.DER),
         anchors=[world().root.identity.x509_cert.public_bytes(Encoding.DER)],
         intermediates=[each.public_bytes(Encoding.DER) for each in identity.issuers],
-        evidence=Evidence(crls=(root_crl, *crls)),
+        evidence=Evidence(crls=(root_crl, *crls), ocsps=tuple(ocsps)),
         at=at,
         moment=Moment.CHECKING,
         revocation=Revocation.REQUIRE,

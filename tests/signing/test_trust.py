@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from dcc.errors import UsageError
@@ -55,6 +56,23 @@ def test_in_a_flat_folder_only_self_signed_authorities_are_anchors() -> None:
     assert trust.tsa == (der("root"),)
     assert set(trust.intermediates) == {der("intermediate"), world().seal.signer().chain[0]}
     assert len(trust.crls) == 1
+
+
+def test_in_a_flat_folder_a_person_who_signed_his_own_certificate_is_no_anchor() -> None:
+    template, key = world().seal.x509_cert, world().seal.key
+    person = (
+        x509.CertificateBuilder()
+        .subject_name(template.subject)
+        .issuer_name(template.subject)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(template.not_valid_before_utc)
+        .not_valid_after(template.not_valid_after_utc)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    files = {"root.pem": world().root.pem, "person.pem": person.public_bytes(Encoding.PEM)}
+    assert load_trust(files).anchors == (der("root"),)
 
 
 def test_one_file_may_hold_several_certificates() -> None:
