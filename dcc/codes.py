@@ -36,6 +36,17 @@ XML_TOO_LARGE = Code(
     hint="If the file is expected, raise the cap: dcc validate --max-size, limits in Python, upload_limit of "
     "the service.",
 )
+NOT_CHECKED = Code(
+    name="NOT-CHECKED",
+    severity=Severity.ERROR,
+    title="The file could not be looked at",
+    meaning=(
+        "The file is not there or cannot be read, or something that is needed to judge it is missing. That "
+        "says nothing of the certificate. Reports for programs hold this in place of a result, so that no "
+        "file is passed over; the exit status is 3."
+    ),
+    hint="Check the name and the permissions, and ask again.",
+)
 XML_TOO_DEEP = Code(
     name="XML-TOO-DEEP",
     severity=Severity.ERROR,

@@ -10,8 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from dcc import codes
 from dcc.cli.files import files_below
 from dcc.errors import EnvironmentFailure, UsageError
+from dcc.findings import Finding
 
 _Result = TypeVar("_Result")
 
@@ -33,6 +35,11 @@ def find_documents(paths: Iterable[Path]) -> list[Path]:
 def is_single(paths: Sequence[Path]) -> bool:
     """Whether one file was asked for, so that one answer is expected and not a list."""
     return len(paths) == 1 and not os.path.isdir(paths[0])
+
+
+def not_checked(failure: EnvironmentFailure) -> Finding:
+    """What a report for programs says of a file for which there is only a failure."""
+    return codes.NOT_CHECKED.finding(str(failure), hint=failure.hint or None)
 
 
 def work_through(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dcc.cli.batch import find_documents, is_single, work_through
+from dcc.cli.batch import find_documents, is_single, not_checked, work_through
 from dcc.cli.files import FILE, read_file
 from dcc.cli.main import STATUS_ENVIRONMENT, STATUS_GOOD, STATUS_NOT_GOOD, finish, print_json, show_error
 from dcc.errors import DocumentError, EnvironmentFailure, UsageError
@@ -88,13 +88,18 @@ def command(
     and `dcc explain CODE` tells more about one. No network is used, and signatures are not looked at: that
     is what `dcc verify` is for. Exit status 1 when a file has an error; warnings do not count.
     """
-    work = partial(validate_file, profiles=_chosen(profiles), schema_dir=schema_dir, max_size=max_size)
+    from dcc.validation import unreadable
+
+    chosen = _chosen(profiles)
+    work = partial(validate_file, profiles=chosen, schema_dir=schema_dir, max_size=max_size)
     reports: list[tuple[str, Report]] = []
     failures = 0
     for file, result in work_through(work, find_documents(files), jobs=jobs):
         if isinstance(result, EnvironmentFailure):
             show_error(result)
             failures += 1
+            if output_format != "text":
+                reports.append((str(file), unreadable([not_checked(result)], profiles=chosen)))
             continue
         reports.append((str(file), result))
         if output_format == "text":
@@ -154,7 +159,4 @@ def _print_for_programs(output_format: str, reports: list[tuple[str, Report]], *
         print_json(as_sarif(reports))
     else:
         answers = [report.as_json(file=file) for file, report in reports]
-        if not single:
-            print_json(answers)
-        elif answers:
-            print_json(answers[0])
+        print_json(answers[0] if single else answers)

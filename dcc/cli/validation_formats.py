@@ -13,7 +13,7 @@ from dcc.cli.validation_text import group_findings
 from dcc.findings import Code, Finding, Report, Severity
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-_STAGES = {"XML": "intake", "SCHEMA": "schema", "FOREIGN": "schema"}
+_STAGES = {"NOT": "intake", "XML": "intake", "SCHEMA": "schema", "FOREIGN": "schema"}
 
 
 def as_junit(reports: Sequence[tuple[str, Report]]) -> str:
@@ -52,7 +52,8 @@ def _lines(findings: Sequence[Finding]) -> str:
         for same_words in same_code:
             first = same_words[0]
             times = f" ({len(same_words)} times)" if len(same_words) > 1 else ""
-            lines.append(f"{first.severity.value} {first.code}: {first.message}{times} at {first.location}")
+            place = f" at {first.location}" if str(first.location) else ""
+            lines.append(f"{first.severity.value} {first.code}: {first.message}{times}{place}")
     return "\n".join(lines)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import warnings
 from datetime import datetime
 from functools import partial
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dcc.cli.batch import find_documents, is_single, work_through
+from dcc.cli.batch import find_documents, is_single, not_checked, work_through
 from dcc.cli.files import FILE, files_below, read_file
 from dcc.cli.main import (
     STATUS_ENVIRONMENT,
@@ -68,23 +69,23 @@ def command(
     and the core rules. Nothing is fetched from the network. Exit status 1 unless every file has passed.
     """
     policy = _read_policy(trust, revocation)
-    work = partial(verify_file, policy=policy, at=at or now())
+    at = at or now()
+    work = partial(verify_file, policy=policy, at=at)
     reports: list[tuple[Path, CertificateReport]] = []
     failures = 0
     for file, result in work_through(work, find_documents(files), jobs=jobs):
         if isinstance(result, EnvironmentFailure):
             show_error(result)
             failures += 1
+            if output_format == "json":
+                reports.append((file, _not_checked(result, at)))
         else:
             reports.append((file, result))
             if output_format == "text":
                 click.echo("\n".join(describe(file, result)))
     if output_format == "json":
         answers = [report.as_json(file=str(file)) for file, report in reports]
-        if not is_single(files):
-            print_json(answers)
-        elif answers:
-            print_json(answers[0])
+        print_json(answers[0] if is_single(files) else answers)
     good = all(report.verdict == "passed" for _, report in reports)
     finish(STATUS_ENVIRONMENT if failures else STATUS_GOOD if good else STATUS_NOT_GOOD)
 
@@ -101,6 +102,14 @@ def verify_file(file: Path, *, policy: Policy, at: datetime) -> CertificateRepor
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # cryptography's on X.509 certificates that are oddly encoded
         return verify_certificate(data, policy, at=at)
+
+
+def _not_checked(failure: EnvironmentFailure, at: datetime) -> CertificateReport:
+    from signing import Verdict
+    from signing.certificate import unreadable_certificate
+
+    report = unreadable_certificate([not_checked(failure)], at=at)
+    return dataclasses.replace(report, verdict=Verdict.INDETERMINATE)
 
 
 def _read_policy(folder: Path, revocation: str) -> Policy:

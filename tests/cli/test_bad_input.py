@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import shutil
 import socket
 import zipfile
@@ -224,6 +225,22 @@ def test_json_that_is_none(desk: Path) -> None:
     assert outcome.status == 1
     assert "bad.json cannot be read" in outcome.messages
     assert "the file is not JSON" in outcome.messages
+
+
+def test_a_verification_says_of_a_file_that_is_not_there_that_nothing_is_known(
+    desk: Path, keys: Path
+) -> None:
+    trust = ("--trust", keys / "trust", "--format", "json")
+    alone = dcc("verify", desk / "absent.xml", *trust)
+    report = json.loads(alone.output)
+    assert (alone.status, report["verdict"], report["document"]["sha256"]) == (3, "indeterminate", None)
+    assert [finding["code"] for finding in report["findings"]] == ["NOT-CHECKED"]
+    several = dcc("verify", desk / "absent.xml", desk / "certificate.xml", *trust)
+    assert several.status == 3
+    assert [Path(report["file"]).name for report in json.loads(several.output)] == [
+        "absent.xml",
+        "certificate.xml",
+    ]
 
 
 # --- services ---------------------------------------------------------------------------------------------

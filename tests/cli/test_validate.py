@@ -122,6 +122,21 @@ def test_a_file_that_is_not_there_is_told_and_the_others_are_judged(good: Path, 
     assert outcome.output.splitlines()[-1] == "2 files: 1 valid, 0 not valid, 1 could not be read"
 
 
+def test_programs_are_told_of_a_file_that_is_not_there_as_of_any_other(good: Path, tmp_path: Path) -> None:
+    absent = tmp_path / "absent.xml"
+    alone = dcc("validate", absent, "--format", "json")
+    assert (alone.status, "cannot read" in alone.messages) == (3, True)
+    report = json.loads(alone.output)
+    assert (report["file"], report["valid"]) == (str(absent), False)
+    assert [finding["code"] for finding in report["findings"]] == ["NOT-CHECKED"]
+    several = dcc("validate", absent, good, "--format", "json")
+    assert several.status == 3
+    assert [report["valid"] for report in json.loads(several.output)] == [False, True]
+    assert 'failures="1"' in dcc("validate", absent, "--format", "junit").output
+    run = json.loads(dcc("validate", absent, "--format", "sarif").output)["runs"][0]
+    assert [result["ruleId"] for result in run["results"]] == ["NOT-CHECKED"]
+
+
 def test_a_folder_without_certificates_is_wrong_use(tmp_path: Path) -> None:
     assert dcc("validate", tmp_path).status == 2
 
