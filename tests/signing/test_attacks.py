@@ -555,7 +555,7 @@ def test_the_order_of_signatures_does_not_matter() -> None:
     assert check(text(root)).verdict is Verdict.PASSED
 
 
-def enveloped(root: etree._Element, signature: etree._Element) -> None:
+def enveloped(root: etree._Element, signature: etree._Element, identity: Identity) -> None:
     """Cover the document with all other signatures in it, as the plain enveloped-signature transform does."""
     markup = '<ds:Transform Algorithm="http://www.w3.org/2000/09/xmldsig#enveloped-signature"/>'
     reference = find(signature, "ds:SignedInfo/ds:Reference[@URI='']")
@@ -565,18 +565,33 @@ def enveloped(root: etree._Element, signature: etree._Element) -> None:
     bare.remove(signatures(bare)[-1])
     digest = hashlib.sha256(c14n(bare.getroottree())).digest()
     find(reference, "ds:DigestValue").text = base64.b64encode(digest).decode()
-    value = signature_value(c14n(find(signature, "ds:SignedInfo")), world().seal, hashes.SHA256())
+    value = signature_value(c14n(find(signature, "ds:SignedInfo")), identity, hashes.SHA256())
     find(signature, "ds:SignatureValue").text = base64.b64encode(value).decode()
 
 
 def test_a_signature_that_covers_an_earlier_one_with_the_document() -> None:
     twice = sign(certificate(), world().people[Role.CHECKER].signer(), at=SIGNED, role=Role.CHECKER)
     root = tree(sign(twice, world().seal.signer(), at=SIGNED))
-    enveloped(root, signatures(root)[-1])
+    enveloped(root, signatures(root)[-1], world().seal)
     assert check(text(root)).verdict is Verdict.PASSED
     find(signatures(root)[0], "ds:KeyInfo").tail = "\n"
     result = assert_failed(text(root), "SIG-DIGEST")
     assert [each.verdict for each in result.signatures] == ["passed", "failed"]
+
+
+def test_what_was_signed_is_read_from_the_best_signature_that_covers_it() -> None:
+    stranger = found(Subject(common_name="Nobody", organization="x"), valid_from=FOUNDED)
+    fan = stranger.issue(Subject(common_name="Fan", organization="x"), valid_from=FOUNDED)
+    root = tree(sign(sealed(), fan.signer(), at=SIGNED))
+    seal, other = signatures(root)
+    enveloped(root, other, fan)
+    seal.addprevious(other)
+    result = check(text(root))
+    assert [(each.verdict, each.covers) for each in result.signatures] == [
+        (Verdict.INDETERMINATE, Covers.DOCUMENT),
+        (Verdict.PASSED, Covers.DOCUMENT),
+    ]
+    assert result.signed_xml == check(sealed()).signed_xml
 
 
 @pytest.mark.parametrize("place", ["ds:Object", "."], ids=["in an object", "in the seal"])
@@ -1131,8 +1146,12 @@ def test_a_revoked_authority() -> None:
     assert result.signatures[0].sub_indication == "REVOKED_CA_NO_POE"
 
 
-def test_a_timestamp_authority_as_signer() -> None:
-    identity = world().issue("Clock", purposes=[ExtendedKeyUsageOID.TIME_STAMPING])
+@pytest.mark.parametrize("purpose", [ExtendedKeyUsageOID.TIME_STAMPING, ExtendedKeyUsageOID.OCSP_SIGNING])
+@pytest.mark.parametrize("besides", [[], [ExtendedKeyUsageOID.EMAIL_PROTECTION]], ids=["alone", "besides"])
+def test_an_authority_for_time_or_status_as_signer(
+    purpose: x509.ObjectIdentifier, besides: list[x509.ObjectIdentifier]
+) -> None:
+    identity = world().issue("Clock", purposes=[purpose, *besides])
     assert_not_confirmed(signed_as(identity), "SIG-KEY-USAGE")
 
 

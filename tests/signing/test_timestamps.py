@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from asn1crypto import cms, tsp
+from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID
@@ -76,6 +77,13 @@ def test_the_oldest_of_several_timestamps_counts() -> None:
         (
             {"purposes": [ExtendedKeyUsageOID.TIME_STAMPING, ExtendedKeyUsageOID.CLIENT_AUTH]},
             "timestamping is not its only purpose",
+        ),
+        (
+            {
+                "purposes": [],
+                "extensions": [x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])],
+            },
+            "marked critical",
         ),
         ({"kind": "rsa-1024"}, "an RSA key of 1024 bits"),
     ],
