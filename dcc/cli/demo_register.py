@@ -1,12 +1,18 @@
-"""The demo's register: a real ``dcc serve`` in a process of its own."""
+"""The demo's register: a real ``dcc serve`` in a process of its own, which ends when the demo does.
+
+This module is that process too: ``python -m dcc.cli.demo_register serve …``.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import html
+import os
 import re
+import signal
 import subprocess
 import sys
+import threading
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -57,11 +63,12 @@ def _serving_at(port: int, folder: Path) -> Iterator[Register]:
     with (folder / "register.log").open("wb") as log:
         process = subprocess.Popen(  # noqa: S603 - our own program
             [
-                *(sys.executable, "-m", "dcc", "serve"),
+                *(sys.executable, "-m", "dcc.cli.demo_register", "serve"),
                 *("--database", f"sqlite:///{(folder / 'register.sqlite').resolve()}"),
                 *("--trust", str(folder / "trust")),
                 *("--port", str(port)),
             ],
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
@@ -71,8 +78,9 @@ def _serving_at(port: int, folder: Path) -> Iterator[Register]:
     finally:
         process.terminate()
         process.wait()
-        if process.stdout:
-            process.stdout.close()
+        for pipe in (process.stdin, process.stdout):
+            if pipe:
+                pipe.close()
 
 
 def _announced(process: subprocess.Popen[str], folder: Path) -> Register:
@@ -87,3 +95,20 @@ def _announced(process: subprocess.Popen[str], folder: Path) -> Register:
         if url and len(keys) == 2:
             return Register(url=url, process=process, **keys)
     raise EnvironmentFailure("the register did not start", hint=f"{folder / 'register.log'} says why.")
+
+
+def _end_when_left() -> None:
+    """End this process when nobody holds the other end of its input: the demo is gone, however it went."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(
+            signal.SIG_BLOCK, {signal.SIGTERM}
+        )  # for the thread that the service lets wait
+    os.read(sys.stdin.fileno(), 1)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    from dcc.__main__ import main
+
+    threading.Thread(target=_end_when_left, daemon=True).start()
+    main()

@@ -198,6 +198,20 @@ def test_a_demo_that_is_stopped_leaves_no_service_behind_and_can_begin_anew(
 
 
 @pytest.mark.slow
+def test_a_demo_that_is_killed_takes_its_service_along(tmp_path: Path) -> None:
+    with running("demo", cwd=tmp_path) as process:
+        (url,) = re.findall(r"http://127\.0\.0\.1:\d+", read_until(process, "http://"))
+        assert answers(url)
+        process.kill()
+        process.wait()
+        for _ in range(600):
+            if not answers(url):
+                break
+            time.sleep(0.05)
+        assert not answers(url)
+
+
+@pytest.mark.slow
 def test_a_demo_stopped_while_it_clears_an_earlier_one_can_begin_anew(tmp_path: Path) -> None:
     folder = tmp_path / "demo"
     folder.mkdir()
