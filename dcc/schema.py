@@ -97,6 +97,9 @@ class _Compiled(threading.local):
 
 
 _compiled = _Compiled()
+_compiling = threading.Lock()
+"""libxml2 makes the types of XML Schema with the first schema that it compiles, without regard for other threads:
+two that begin at once leave broken ones to all of them, and wrong verdicts or a crash."""
 
 
 def schema_path(version: str, schema_dir: Path | None = None) -> Path | None:
@@ -121,7 +124,8 @@ def _schema(version: str, schema_dir: Path | None) -> etree.XMLSchema:
             hint="Add it with: dcc schema add FILE, or leave --schema-dir out to use the built-in schemas.",
         )
     if path not in _compiled.schemas:
-        _compiled.schemas[path] = _compile(path)
+        with _compiling:
+            _compiled.schemas[path] = _compile(path)
     return _compiled.schemas[path]
 
 

@@ -6,6 +6,8 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -528,6 +530,27 @@ def test_threads_do_not_see_each_others_errors() -> None:
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+def test_one_schema_is_compiled_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two at once in a fresh process break the types that libxml2 shares between all of its schemas."""
+    real, inside, most = etree.XMLSchema, 0, 0
+
+    def compile_slowly(document: etree._ElementTree) -> etree.XMLSchema:
+        nonlocal inside, most
+        inside += 1
+        most = max(most, inside)
+        time.sleep(0.01)
+        compiled = real(document)
+        inside -= 1
+        return compiled
+
+    monkeypatch.setattr(etree, "XMLSchema", compile_slowly)
+    document = parse(certificate())
+    with ThreadPoolExecutor(4) as threads:  # new threads, which have compiled nothing yet
+        found = list(threads.map(lambda _: schema.check(document), range(4), timeout=60))
+    assert found == [()] * 4
+    assert most == 1
 
 
 def test_checking_imports_no_other_schema_library() -> None:
