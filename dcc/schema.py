@@ -98,8 +98,8 @@ class _Compiled(threading.local):
 
 _compiled = _Compiled()
 _compiling = threading.Lock()
-"""libxml2 makes the types of XML Schema with the first schema that it compiles, without regard for other threads:
-two that begin at once leave broken ones to all of them, and wrong verdicts or a crash."""
+"""libxml2 makes the types of XML Schema with the first schema that it compiles, without regard for other
+threads: two that begin at once leave broken ones to all of them, and wrong verdicts or a crash."""
 
 
 def schema_path(version: str, schema_dir: Path | None = None) -> Path | None:
