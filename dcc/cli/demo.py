@@ -271,6 +271,8 @@ def _clear(folder: Path) -> None:
 
     The mark that says whose it is comes first and stays, so that a demo may be stopped at any moment.
     """
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is no folder", hint="Choose another one with --dir.")
     folder.mkdir(parents=True, exist_ok=True)
     mark = folder / MARK
     earlier = [path for path in folder.iterdir() if path != mark]

@@ -243,6 +243,13 @@ def test_a_verification_says_of_a_file_that_is_not_there_that_nothing_is_known(
     ]
 
 
+def test_a_demo_does_not_take_the_place_of_a_file(tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("not made by a demo")
+    outcome = dcc("demo", "--no-serve", "--dir", tmp_path / "mine")
+    assert outcome.status == 2
+    assert "mine is no folder" in outcome.messages
+
+
 # --- services ---------------------------------------------------------------------------------------------
 
 
