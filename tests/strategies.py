@@ -112,9 +112,7 @@ _BY_TYPE: dict[type, st.SearchStrategy[str]] = {
 }
 _LOCATIONS = st.sampled_from(["laboratory", "customer", "laboratoryBranch", "customerBranch", "other"])
 _FOREIGN = {
-    model.Certificate: generate.SIGNATURE
-    if isinstance(generate.SIGNATURE, str)
-    else generate.SIGNATURE.decode(),
+    model.Certificate: generate.SIGNATURE,
     # of a language whose schema is loaded: the official schema asks for that
     model.Xml: f'<q:real xmlns:q="{SI}"><q:value>1.0</q:value><q:unit>\\one</q:unit></q:real>',
     model.Comment: '<note xmlns="urn:example:note" a="1">any <b>text</b> &amp; <c xmlns=""/></note>',

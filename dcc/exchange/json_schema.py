@@ -28,6 +28,7 @@ from dcc.xml.plan import descriptions
 
 _BLANK = "[ \\t\\r\\n]*"
 _STRING = {"$ref": "#/$defs/string"}
+_WRITABLE = "^[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\uFFFE\\uFFFF]*$"
 _ZONE = "(Z|[+-][0-9][0-9]:[0-9][0-9])?"
 _TIME = "T[0-9][0-9]:[0-9][0-9]:[0-9][0-9](\\.[0-9]+)?"
 _DAY = "-?[0-9]{4,}-[0-9][0-9]-[0-9][0-9]"
@@ -38,7 +39,7 @@ TEXTS: dict[type, tuple[str, dict[str, Any]]] = {
         {
             "description": "Any text without the characters that XML has no form for.",
             "type": "string",
-            "pattern": "^[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\uFFFE\\uFFFF]*$",
+            "pattern": _WRITABLE,
         },
     ),
     Number: (
@@ -51,9 +52,20 @@ TEXTS: dict[type, tuple[str, dict[str, Any]]] = {
     ),
     NumberList: (
         "numberList",
-        {"description": "Numbers with blanks between them, however many, as one text.", "type": "string"},
+        {
+            "description": "Numbers with blanks between them, however many, as one text.",
+            "type": "string",
+            "pattern": "^[-+0-9.EeNa \\t\\r\\n]*$",
+        },
     ),
-    Tokens: ("tokens", {"description": "Words with blanks between them, as one text.", "type": "string"}),
+    Tokens: (
+        "tokens",
+        {
+            "description": "Words with blanks between them, as one text.",
+            "type": "string",
+            "pattern": _WRITABLE,
+        },
+    ),
     Boolean: (
         "boolean",
         {

@@ -314,6 +314,12 @@ MISTAKES: dict[str, tuple[Change, str, str, str]] = {
         f"{QUANTITY}.real.value",
         "holds U+0000",
     ),
+    "a control character between words": (
+        lambda v: data_of(v).update(refType="a\x1fb"),
+        "JSON-VALUE",
+        f"{DATA}.refType",
+        "holds U+001F",
+    ),
     "a number too long to quote": (
         lambda v: real_of(v).update(value=10**3000),
         "JSON-NUMBER",

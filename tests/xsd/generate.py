@@ -20,7 +20,6 @@ from dcc import schema
 from dcc.xml.names import DCC, DS, SI
 
 XS = "http://www.w3.org/2001/XMLSchema"
-XSI_SCHEMA = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
 
 Use = tuple[str, str]
 """A type and one of its elements, or one of its attributes with ``@``."""
