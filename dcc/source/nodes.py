@@ -26,8 +26,6 @@ _NULL = _STANDARD + "null"
 _DEEPEST = 40
 _MOST = 200_000
 """Nodes after aliases are followed: a few nested aliases can stand for billions."""
-_BOTTOMLESS = "lists and mappings nest too deeply, or aliases repeat too much"
-_BOTTOMLESS_HINT = "Close the brackets, and write values out instead of repeating aliases of aliases."
 _CUT_OFF = re.compile(r"[ \t]+(?P<word>#[^\s#]+)")
 _ENTRY_HINT = "Delete one of the two; if it begins a new entry of the list, start its line with a hyphen."
 
@@ -61,39 +59,23 @@ class Fields:
 Node = Scalar | Items | Fields
 
 
+class _NoTree(Exception):  # noqa: N818 - it says what there is
+    """Why a text cannot be made into a tree."""
+
+    def __init__(self, finding: Finding) -> None:
+        self.finding = finding
+
+
 def read_nodes(source: bytes, *, file: str, report: Report) -> Fields | None:
     """The tree of ``source``, or None after reporting why there is none."""
     text = decode(source, encoding="utf-8", at=Location(file=file), report=report)
     if text is None:
         return None
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except RecursionError:
-        report(
-            codes.SOURCE_SYNTAX.finding(_BOTTOMLESS, at=Location(file=file, line=1), hint=_BOTTOMLESS_HINT)
-        )
-        return None
-    except yaml.MarkedYAMLError as error:
-        report(explain(error, text, file=file))
-        return None
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        report(
-            codes.SOURCE_SYNTAX.finding(
-                f"the character U+{ord(text[error.position]):04X} is not allowed in YAML",
-                at=Location(file=file, line=line),
-                hint="Delete it; it usually comes from copying out of another program.",
-            )
-        )
-        return None
-    try:
-        tree = (
-            None
-            if root is None
-            else _Converter(text, file=file, report=report).convert(root, key="", depth=0)
-        )
-    except _Bottomless as found:
-        report(codes.SOURCE_SYNTAX.finding(_BOTTOMLESS, at=found.at, hint=_BOTTOMLESS_HINT))
+        root = _compose(text, file)
+        tree = None if root is None else _Converter(text, file=file, report=report).convert(root)
+    except _NoTree as reason:
+        report(reason.finding)
         return None
     if isinstance(tree, Fields):
         return tree
@@ -107,11 +89,27 @@ def read_nodes(source: bytes, *, file: str, report: Report) -> Fields | None:
     return None
 
 
-class _Bottomless(Exception):  # noqa: N818 - it says what the source is
-    """There is no end to what stands at ``at``, or none in sight."""
+def _compose(text: str, file: str) -> yaml.Node | None:
+    """PyYAML's tree of ``text``."""
+    try:
+        return yaml.compose(text, Loader=yaml.SafeLoader)
+    except RecursionError:
+        raise _bottomless(Location(file=file, line=1)) from None
+    except yaml.MarkedYAMLError as error:
+        raise _NoTree(explain(error, text, file=file)) from None
+    except yaml.reader.ReaderError as error:
+        finding = codes.SOURCE_SYNTAX.finding(
+            f"the character U+{ord(text[error.position]):04X} is not allowed in YAML",
+            at=Location(file=file, line=text.count("\n", 0, error.position) + 1),
+            hint="Delete it; it usually comes from copying out of another program.",
+        )
+        raise _NoTree(finding) from None
 
-    def __init__(self, at: Location) -> None:
-        self.at = at
+
+def _bottomless(at: Location) -> _NoTree:
+    message = "lists and mappings nest too deeply, or aliases repeat too much"
+    hint = "Close brackets, put long lists into a file, and write values out instead of repeating aliases."
+    return _NoTree(codes.SOURCE_SYNTAX.finding(message, at=at, hint=hint))
 
 
 class _Converter:
@@ -123,11 +121,11 @@ class _Converter:
         self._report = report
         self._left = _MOST
 
-    def convert(self, node: yaml.Node, *, key: str, depth: int) -> Node:
+    def convert(self, node: yaml.Node, *, key: str = "", depth: int = 0) -> Node:
         at = self._place(node, key)
         self._left -= 1
         if depth > _DEEPEST or self._left < 0:
-            raise _Bottomless(at)
+            raise _bottomless(at)
         if not node.tag.startswith(_STANDARD):
             self._say(
                 codes.SOURCE_SYNTAX,
