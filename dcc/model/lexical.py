@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import datetime
 import re
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import numpy.typing
 
 _BLANK = " \t\r\n"
+_NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([Ee][-+]?[0-9]+)?|NaN")
 _BLANKS = re.compile(f"[{_BLANK}]+")
 
 
@@ -37,7 +38,10 @@ class Number(str):
     def decimal(self) -> Decimal:
         """The exact value; ``Decimal('NaN')`` for ``NaN``. Raises ``decimal.InvalidOperation`` for anything
         that is not a number (which a schema-valid document cannot contain)."""
-        return Decimal(self.strip(_BLANK))
+        written = self.strip(_BLANK)
+        if not _NUMBER.fullmatch(written):  # Decimal would take 1_000 and other digits than ours
+            raise InvalidOperation(f"{written!r} is not a number")
+        return Decimal(written)
 
 
 class Tokens(str):

@@ -52,7 +52,7 @@ def test_not_a_number_is_one_of_the_numbers() -> None:
     assert Number("NaN").decimal.is_nan()
 
 
-@pytest.mark.parametrize("written", ["1,5", "", "BTMIN", "1 2"])
+@pytest.mark.parametrize("written", ["1,5", "", "BTMIN", "1 2", "1_000", "٣", "INF", "-NaN", "sNaN", "."])
 def test_what_is_no_number_has_no_value(written: str) -> None:
     with pytest.raises(InvalidOperation):
         _ = Number(written).decimal
