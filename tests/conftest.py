@@ -1,4 +1,5 @@
-"""What all tests share: hypothesis profiles, and the rule that continuous integration skips nothing."""
+"""What all tests share: a plain environment, hypothesis profiles, and the rule that nothing may be skipped in
+continuous integration."""
 
 from __future__ import annotations
 
@@ -13,6 +14,11 @@ from tests.corpora import ABSENT, CORPORA
 
 hypothesis.settings.register_profile("default", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("default")
+
+OURS = ("DCC_CORPORA", "DCC_MUTANT_SEED", "DCC_NO_SKIPS", "DCC_SCREENSHOTS")
+for name in [each for each in os.environ if each.startswith(("DCC_", "LANG", "LC_")) and each not in OURS]:
+    del os.environ[name]  # somebody's register, key or language
+os.environ["LANG"] = "C.UTF-8"
 
 for number in (signal.SIGINT, signal.SIGHUP):
     if signal.getsignal(number) is signal.SIG_IGN:  # in the background, under nohup

@@ -42,7 +42,8 @@ class Chromium:
 
     def __enter__(self) -> Self:
         assert PROGRAM is not None, ABSENT
-        self._profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        # Not in a folder of the user's choice: a socket's path may have 107 characters.
+        self._profile = tempfile.TemporaryDirectory(dir="/tmp", ignore_cleanup_errors=True)
         command_read, self._write = os.pipe()
         self._read, answer_write = os.pipe()
         # The browser wants its pipe at the descriptors 3 and 4, where ours may be by accident.
@@ -51,7 +52,7 @@ class Chromium:
         self._process = os.posix_spawn(
             PROGRAM,
             [PROGRAM, *_ARGUMENTS, f"--user-data-dir={self._profile.name}", "about:blank"],
-            os.environ,
+            {**os.environ, "TMPDIR": self._profile.name},
             file_actions=[
                 (os.POSIX_SPAWN_DUP2, theirs[0], 3),
                 (os.POSIX_SPAWN_DUP2, theirs[1], 4),

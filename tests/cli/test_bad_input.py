@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import shlex
 import shutil
 import socket
 import zipfile
@@ -211,7 +212,7 @@ def test_what_is_no_xml_is_named_for_what_it_is(desk: Path, make: Callable[[Path
 )
 def test_every_command_names_the_file_that_is_no_xml(desk: Path, keys: Path, command: str) -> None:
     message = no_xml(desk / "bad.xml")
-    outcome = dcc(*command.format(keys=keys).split(), cwd=desk)
+    outcome = dcc(*shlex.split(command.format(keys=shlex.quote(str(keys)))), cwd=desk)
     assert outcome.status == 1
     said = outcome.output + outcome.messages
     assert message in said

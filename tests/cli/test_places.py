@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import stat
 import subprocess
@@ -127,6 +128,10 @@ WRITING = [
 ]
 
 
+def writing(command: str, out: str, keys: Path) -> list[str]:
+    return shlex.split(command.format(out=out, keys=shlex.quote(str(keys))))
+
+
 @pytest.mark.parametrize("command", WRITING, ids=lambda command: command.split()[0])
 @pytest.mark.parametrize(
     ("place", "message"),
@@ -143,7 +148,7 @@ def test_an_unwritable_folder_is_named(
 ) -> None:
     (desk / "locked").mkdir(mode=0o500)
     before = listing(desk)
-    outcome = dcc(*command.format(out=place, keys=keys).split(), cwd=desk, without="permissions")
+    outcome = dcc(*writing(command, place, keys), cwd=desk, without="permissions")
     assert (outcome.status, outcome.output) == (3, "")
     assert f"cannot write {place}" in outcome.messages
     assert message in outcome.messages
@@ -156,7 +161,7 @@ def test_a_full_disk_leaves_what_was_there(desk: Path, keys: Path, command: str)
     for name in ("out", "out.json", "out.svg"):
         (desk / name).write_bytes(b"from before")
     before = listing(desk)
-    outcome = dcc(*command.format(out="out", keys=keys).split(), cwd=desk, without="room")
+    outcome = dcc(*writing(command, "out", keys), cwd=desk, without="room")
     assert outcome.status == 3
     assert "cannot write out" in outcome.messages
     assert listing(desk) == before

@@ -51,6 +51,6 @@ def jdk_says(documents: Sequence[Path], *, classes: Path) -> dict[tuple[str, int
     )
     said = {}
     for line in done.stdout.decode().splitlines():
-        file, position, words = line.split(" ", 2)
+        file, position, words = line.split("\t", 2)
         said[Path(file).name, int(position)] = words
     return said

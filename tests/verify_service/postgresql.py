@@ -26,8 +26,8 @@ class PostgreSQL:
         self._programs = Path(INITDB).resolve().parent
         self._user = _servant()
         self._databases = 0
-        # Directly in the system's folder: a socket's path may have 107 characters.
-        self._folder = Path(tempfile.mkdtemp(prefix="dcc-postgresql-"))
+        # Not in a folder of the user's choice: a socket's path may have 107 characters.
+        self._folder = Path(tempfile.mkdtemp(prefix="dcc-postgresql-", dir="/tmp"))
         if self._user:
             shutil.chown(self._folder, self._user)
         data = self._folder / "data"

@@ -19,7 +19,8 @@ import org.w3c.dom.NodeList;
 
 /**
  * Core validation of every XML signature in the files named, with the JDK's secure validation on and every Id
- * declared. Prints one line to a signature: file, position, "valid" or what is not, number of references.
+ * declared. Prints one line to a signature, with tabs: file, position, "valid" and the number of references or
+ * what is not.
  */
 public final class VerifySignatures {
     public static void main(String[] files) throws Exception {
@@ -36,7 +37,7 @@ public final class VerifySignatures {
         declareIds(document.getDocumentElement());
         NodeList signatures = document.getElementsByTagNameNS(XMLSignature.XMLNS, "Signature");
         for (int position = 0; position < signatures.getLength(); position++) {
-            System.out.println(file + " " + (position + 1) + " " + verify((Element) signatures.item(position)));
+            System.out.println(file + "\t" + (position + 1) + "\t" + verify((Element) signatures.item(position)));
         }
     }
 
