@@ -377,6 +377,35 @@ def test_a_list_for_the_root_whose_signer_comes_along_in_an_ocsp_response() -> N
     assert_unknown(check(document, policy=Policy(trust=load_trust(files))))
 
 
+def padded(*, responses: int = 1, certificates: int = 0) -> bytes:
+    """A response of the issuer's with more in it than any issuer puts there."""
+    response = asn1_ocsp.OCSPResponse.load(ocsp_response(world().intermediate, world().seal.x509_cert))
+    basic = response["response_bytes"]["response"].parsed
+    issuer = asn1_x509.Certificate.load(world().intermediate.identity.x509_cert.public_bytes(Encoding.DER))
+    basic["certs"] = [issuer] * certificates
+    content = basic["tbs_response_data"]
+    content["responses"] = [content["responses"][0].copy() for _ in range(responses)]
+    key = world().intermediate.identity.key
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    octets = content.dump(force=True)
+    basic["signature"] = core.OctetBitString(key.sign(octets, ec.ECDSA(hashes.SHA256())))
+    response["response_bytes"]["response"] = core.ParsableOctetString(basic.dump(force=True))
+    again: bytes = response.dump(force=True)
+    return again
+
+
+@pytest.mark.parametrize(
+    ("options", "read"),
+    [({}, True), ({"certificates": 1}, True), ({"certificates": 60}, False), ({"responses": 300}, False)],
+)
+def test_a_response_that_takes_long_to_read_is_not_read(options: dict[str, int], *, read: bool) -> None:
+    """Before it is known whose it is, a response must not cost much; a signature may hold thirty of them."""
+    judged = judge_leaf(world().seal, ocsps=[padded(**options)], at=CHECKED)
+    expected = [] if read else [SubIndication.TRY_LATER]
+    assert [each.sub_indication for each in judged.faults] == expected
+    assert read or "there is no revocation information" in judged.faults[0].finding.message
+
+
 @pytest.mark.parametrize("der", [b"", b"garbage", b"\x30\x00", b"\x30\x80" * 50])
 def test_garbage_for_evidence_changes_nothing(der: bytes) -> None:
     document = with_evidence(crls=[der], ocsps=[der])
