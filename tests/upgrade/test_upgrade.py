@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from dcc import schema
 from dcc.errors import DocumentError
 from dcc.model import Certificate, Node, Number, NumberList
 from dcc.upgrade import Action, Change, PerformancePlace, upgrade, upgrade_document
@@ -19,7 +20,8 @@ from dcc.xml.description import LATEST, VERSIONS
 from dcc.xml.reading import read
 from dcc.xml.writing import write
 from tests.corpora import documents, needs_corpora, official_schema
-from tests.xsd.generate import generate
+from tests.xsd.generate import generate, load, places
+from tests.xsd.mutate import simple_types
 
 EVERYTHING = (Path(__file__).parent / "everything-2.4.0.xml").read_bytes()
 
@@ -109,6 +111,42 @@ def test_everything_an_older_version_can_say_upgrades(version: str) -> None:
         upgraded = upgrade_document(document)
         assert accepted(upgraded.xml) == ""
         assert sorted(numbers(read(upgraded.xml))) == sorted(numbers(before))
+
+
+@pytest.mark.parametrize("version", [version for version in VERSIONS if version != LATEST])
+def test_nothing_an_older_version_can_say_is_lost_without_being_said(version: str) -> None:
+    for document in generate(version):
+        data, marks = marked(document, version)
+        upgraded = upgrade_document(data)
+        said = " ".join(change.old for change in upgraded.changes)
+        assert len(marks) >= 10
+        assert [mark for mark in marks if mark not in upgraded.xml.decode() + said] == []
+
+
+def marked(document: bytes, version: str) -> tuple[bytes, list[str]]:
+    """The document with a word of its own wherever any word may stand, and these words."""
+    own = etree.XMLSchema(etree.parse(schema.schema_path(version)))
+    root = etree.fromstring(document)
+    marks: list[str] = []
+    for place in places(root, load(version)):
+        for name, _ in simple_types(place):
+            before = place.element.get(name) if name else place.element.text
+            if name and before is None:
+                continue
+            put(place.element, name, f"mark{len(marks)}end")
+            if own.validate(root):
+                marks.append(f"mark{len(marks)}end")
+            else:
+                put(place.element, name, before)
+    return etree.tostring(root), marks
+
+
+def put(element: etree._Element, attribute: str, text: str | None) -> None:
+    """``text`` as an attribute of ``element``, or as its own text where there is no name."""
+    if attribute:
+        element.set(attribute, text or "")
+    else:
+        element.text = text
 
 
 # --- everything that was said otherwise in 2.4.0 ----------------------------------------------------------
