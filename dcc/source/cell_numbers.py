@@ -80,7 +80,7 @@ def _general(value: Decimal) -> str | Trouble:
             message=f"the cell holds {plain:f} and has no number format",
             hint="Give the column a number format with the decimals that are to be stated, such as 0.000.",
         )
-    return f"{plain:f}"
+    return f"{plain:f}" if plain else "0"
 
 
 def _checked(text: str, value: Decimal, decimals: int) -> str | Trouble:

@@ -23,6 +23,8 @@ ENCODINGS = {
 }
 """What a table may declare, and Python's name for it. UTF-8 is read with and without byte order mark."""
 
+_NO_SIGN = "Delete it. Between double quotes it comes from a backslash, which single quotes leave alone."
+
 _KINDS = (
     (b"PK\x03\x04", "a workbook or another archive", "A source is a text file; workbooks hold its tables."),
     (b"\xd0\xcf\x11\xe0", "an old or encrypted Excel workbook", "Save it as an Excel workbook (.xlsx)."),
@@ -59,7 +61,7 @@ def writable(text: str, place: Callable[[], Location], report: Callable[[Finding
     if found is None:
         return text
     message = f"the value has the character U+{ord(found[0]):04X}, which no certificate can hold"
-    report(codes.SOURCE_SYNTAX.finding(message, at=place(), hint="Delete it; it is no letter or sign."))
+    report(codes.SOURCE_SYNTAX.finding(message, at=place(), hint=_NO_SIGN))
     return UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 

@@ -26,6 +26,7 @@ _NULL = _STANDARD + "null"
 _DEEPEST = 40
 _MOST = 200_000
 """Nodes after aliases are followed: a few nested aliases can stand for billions."""
+_BEYOND = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 _CUT_OFF = re.compile(r"[ \t]+(?P<word>#[^\s#]+)")
 _ENTRY_HINT = "Delete one of the two; if it begins a new entry of the list, start its line with a hyphen."
 
@@ -97,6 +98,11 @@ def _compose(text: str, file: str) -> yaml.Node | None:
         raise _bottomless(Location(file=file, line=1)) from None
     except yaml.MarkedYAMLError as error:
         raise _NoTree(explain(error, text, file=file)) from None
+    except (OverflowError, ValueError):  # from PyYAML, of an escape like \U00110000
+        escape = _BEYOND.search(text)
+        line = text.count("\n", 0, escape.start() if escape else 0) + 1
+        message = "an escape (\\U) stands for no character"
+        raise _NoTree(codes.SOURCE_SYNTAX.finding(message, at=Location(file=file, line=line))) from None
     except yaml.reader.ReaderError as error:
         finding = codes.SOURCE_SYNTAX.finding(
             f"the character U+{ord(text[error.position]):04X} is not allowed in YAML",
@@ -142,7 +148,7 @@ class _Converter:
             )
             return Items(items=items, at=at)
         self._check_end(node, at)
-        text = writable(node.value.strip(), lambda: at, self._report)
+        text = writable(node.value, lambda: at, self._report).strip()
         return Scalar(text=text, empty=node.tag == _NULL, at=at)
 
     def _check_end(self, node: yaml.Node, at: Location) -> None:

@@ -33,7 +33,8 @@ def explain(error: yaml.MarkedYAMLError, text: str, *, file: str) -> Finding:
     if "<block end>" in problem:
         return _out_of_line(text, began, showed, file)
     if "expected ':'" in problem:
-        return _no_colon(text, began, file)
+        at = Location(file=file, line=began.line + 1, column=began.column + 1)
+        return _no_colon(text.split("\n")[began.line], at)
     if "scanning a quoted scalar" in (error.context or ""):
         return _finding("the quotation mark is not closed", "Add the closing one.", began, file)
     if "parsing a flow" in (error.context or ""):
@@ -47,12 +48,15 @@ def explain(error: yaml.MarkedYAMLError, text: str, *, file: str) -> Finding:
 
 def _colon(text: str, mark: yaml.Mark, file: str) -> Finding:
     """A colon in a value; or a key, indented so far that YAML takes its line for more of the value above."""
-    line = text.split("\n")[mark.line]
-    if line.find(":") == mark.column:
+    lines = text.split("\n")
+    line = lines[mark.line]
+    above = next((number for number in range(mark.line - 1, -1, -1) if lines[number].strip()), None)
+    if line.find(":") == mark.column and above is not None:
+        if _indent(lines[above]) >= _indent(line):
+            return _no_colon(lines[above], Location(file=file, line=above + 1, column=1))
         message = "the line is indented further than the one above, which has a value already"
         hint = "Start both in the same column, or delete the value above if this line is to belong to it."
-        start = len(line) - len(line.lstrip())
-        at = Location(file=file, line=mark.line + 1, column=start + 1)
+        at = Location(file=file, line=mark.line + 1, column=_indent(line) + 1)
         return codes.SOURCE_SYNTAX.finding(message, at=at, hint=hint)
     return _finding(
         "a colon stands where no key can", "Put a value that has a colon in it in quotes.", mark, file
@@ -63,6 +67,19 @@ def _others(problem: str) -> tuple[str, str]:
     if "undefined alias" in problem:
         return problem.removeprefix("found "), (
             "Put the value in quotes if the * belongs to it, or define the anchor (&) before its use."
+        )
+    if "escape" in problem:
+        return "between double quotes a backslash starts an escape, and this one is none", (
+            "Write single quotes, which leave it alone: '\\kilo\\pascal'."
+        )
+    if problem == "second occurrence":
+        return "the anchor (&) is defined a second time", "Give it another name."
+    if "alphabetic or numeric" in problem:
+        return "no name follows the * or &", "Put the value in quotes if the sign belongs to it."
+    if "chomping" in problem:
+        return (
+            "text follows | or > on its line",
+            "Start the text on the next line, indented; or put it in quotes.",
         )
     if "sequence entries are not allowed" in problem:
         return "the entry of a list cannot start here", (
@@ -100,15 +117,19 @@ def _out_of_line(text: str, began: yaml.Mark, showed: yaml.Mark, file: str) -> F
     return _finding(message, hint, showed, file)
 
 
-def _no_colon(text: str, mark: yaml.Mark, file: str) -> Finding:
-    line = text.split("\n")[mark.line]
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _no_colon(line: str, at: Location) -> Finding:
     if "：" in line:
         message = "the colon after the key is a full-width one (：)"
     elif ":" in line:
         message = "no blank follows the colon"
     else:
         message = "the line has no key with a colon"
-    return _finding(message, "Write the key, a colon (:), a blank, and the value.", mark, file)
+    hint = "Write the key, a colon (:), a blank, and the value."
+    return codes.SOURCE_SYNTAX.finding(message, at=at, hint=hint)
 
 
 def _at_blank(text: str, place: int, file: str) -> Finding:

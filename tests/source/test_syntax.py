@@ -6,7 +6,7 @@ import pytest
 
 from dcc.errors import DocumentError
 from dcc.source import build
-from tests.source.reading import GOOD, TABLE, edited, mistake, warnings
+from tests.source.reading import GOOD, TABLE, edited, mistake, mistakes, warnings
 
 CUSTOMER = "name: Example customer"
 
@@ -137,3 +137,37 @@ def test_a_decimal_comma_between_braces_is_explained() -> None:
     found = mistake(("p: 0.95", "p: 0,95"))
     assert found.code == "SOURCE-UNKNOWN-KEY"
     assert "decimal point" in found.hint
+
+
+def test_a_first_line_without_a_colon_is_the_one_that_is_named() -> None:
+    message, line, _, hint = told(GOOD.replace("type: calibration", "type calibration"))
+    assert (message, line) == ("the line has no key with a colon", 1)
+    assert "a colon (:)" in hint
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (r'"\kilo\pascal"', "single quotes"),
+        (r'"\u12"', "single quotes"),
+        (r'"\UFFFFFFFF"', "no character"),
+        (r'"\U00110000"', "no character"),
+        ("**K-1", "in quotes"),
+        ("& K-1", "in quotes"),
+        ("|K-1", "next line"),
+    ],
+)
+def test_signs_that_yaml_takes_for_its_own_are_explained(value: str, said: str) -> None:
+    message, line, _, hint = told(GOOD.replace("K-2026-0001", value))
+    assert line == 2
+    assert said in f"{message}. {hint}"
+
+
+def test_an_anchor_of_a_name_that_is_taken_is_told() -> None:
+    message, line, _, _ = told(GOOD.replace("number: K", "number: &a K").replace("type: c", "type: &a c"))
+    assert (message, line) == ("the anchor (&) is defined a second time", 2)
+
+
+def test_a_unit_whose_backslash_became_an_escape_gets_the_remedy() -> None:
+    found = mistakes(("unit: mV", r'unit: "\volt"'))
+    assert any("U+000B" in one.message and "single quotes" in one.hint for one in found)

@@ -146,6 +146,7 @@ def test_a_zero_has_no_sign() -> None:
     assert values(workbook([(0.1, 0.1 + 0.2 - 0.3, 0.01), (1, -0.0, 0.01), (10, 0.3 - 0.2 - 0.1, 0.01)])) == (
         "0.000 0.000 0.000"
     )
+    assert shown("-0", "General") == "0"
 
 
 def test_empty_cells_errors_and_truth_values_are_no_numbers() -> None:
