@@ -34,7 +34,10 @@ class Digits(str):
 
 
 class Reader:
-    """Reads the JSON of one certificate in one version."""
+    """Reads the JSON of one certificate in one version.
+
+    Each level takes two calls, no more, so that Python's stack has room for all the levels that XML may have.
+    """
 
     def __init__(self, version: str) -> None:
         self._version = version
@@ -46,28 +49,36 @@ class Reader:
         values: dict[str, Any] = {}
         for key, item in value.items():
             part = keys.get(key)
+            at = (path, key)
             if part is not None:
-                values[part.field] = self._part(item, part, cls, (path, key))
+                if part.place in REPEATED:
+                    values[part.field] = self._list(item, part, cls, at)
+                else:
+                    values[part.field] = (
+                        self.object(item, part.type, at) if part.described else _text(item, part, at)
+                    )
             elif key == AS_WRITTEN:
-                values["as_written"] = _how_written(item, keys, (path, key))
+                values["as_written"] = _how_written(item, keys, at)
             else:
-                self._unknown(key, keys, (path, key))
+                self._unknown(key, keys, at)
         for key, part in keys.items():
             if part.field not in values and part.place in (Place.ONE, Place.TEXT):
                 stop(codes.JSON_MISSING, path, f"the key {key} is missing")
         return cls(**values)
 
-    def _part(self, value: Any, part: Part, cls: type, path: Path) -> Any:
-        """The value of a field."""
-        if part.place not in REPEATED:
-            return self._value(value, part, path)
+    def _list(self, value: Any, part: Part, cls: type, path: Path) -> tuple[Any, ...]:
+        """The values of a field that holds several."""
         if not isinstance(value, list):
             stop(codes.JSON_VALUE, path, f"{kind_of(value)} stands where a list belongs")
-        if part.place is Place.CHOICE:
-            return tuple(self._item(item, cls, (path, index)) for index, item in enumerate(value))
-        return tuple(self._value(item, part, (path, index)) for index, item in enumerate(value))
+        found = []
+        for index, item in enumerate(value):
+            kind, at = part, (path, index)
+            if part.place is Place.CHOICE:
+                item, kind, at = self._chosen(item, cls, at)
+            found.append(self.object(item, kind.type, at) if kind.described else _text(item, kind, at))
+        return tuple(found)
 
-    def _item(self, value: Any, cls: type, path: Path) -> Any:
+    def _chosen(self, value: Any, cls: type, path: Path) -> tuple[Any, Part, Path]:
         """One item of ``content``: an object whose only key says what it is."""
         if not isinstance(value, Mapping) or len(value) != 1:
             stop(codes.JSON_VALUE, path, "an object with one key belongs here, which says what it holds")
@@ -75,25 +86,26 @@ class Reader:
         choices = choices_of(cls, self._version)
         if key not in choices:
             self._unknown(key, choices, (path, key))
-        return self._value(item, choices[key], (path, key))
-
-    def _value(self, value: Any, part: Part, path: Path) -> Any:
-        if part.described:
-            return self.object(value, part.type, path)
-        if isinstance(value, bool) and part.type is Boolean:
-            return Boolean("true" if value else "false")
-        if isinstance(value, (Digits, int, float)) and not isinstance(value, bool):
-            stop(codes.JSON_NUMBER, path, f"{brief(str(value))} is a JSON number")
-        _refuse_unless_text(value, path)
-        if part.type is ForeignXml:
-            _refuse_unless_element(value, path)
-        return value if part.type is str else part.type(value)
+        return item, choices[key], (path, key)
 
     def _unknown(self, key: str, known: Iterable[str], path: Path) -> NoReturn:
         key = brief(key)
         near = nearest(key, known)
         meant = f"; {near} is" if near else ""
         stop(codes.JSON_UNKNOWN_KEY, path, f"{key} is not known here in DCC {self._version}{meant}")
+
+
+def _text(value: Any, part: Part, path: Path) -> str:
+    """A value that is mere text, as what it means."""
+    if isinstance(value, bool) and part.type is Boolean:
+        return Boolean("true" if value else "false")
+    if isinstance(value, (Digits, int, float)) and not isinstance(value, bool):
+        stop(codes.JSON_NUMBER, path, f"{brief(str(value))} is a JSON number")
+    _refuse_unless_text(value, path)
+    if part.type is ForeignXml:
+        _refuse_unless_element(value, path)
+    text: str = value if part.type is str else part.type(value)
+    return text
 
 
 def _refuse_unless_text(value: Any, path: Path) -> None:

@@ -473,10 +473,10 @@ def test_a_key_that_stands_twice_is_named_with_its_place(text: str, place: str) 
 def test_more_values_than_the_cap_are_refused_unread() -> None:
     text = json.dumps({"schemaVersion": "3.3.0", "a": [[]] * 100})
     with pytest.raises(dcc.DocumentError, match="202 commas and brackets") as refusal:
-        read_json(text.encode(), limits=Limits(markup=101))
+        read_json(text.encode(), limits=Limits(size=16 * 101))
     assert refusal.value.findings[0].code == "JSON-TOO-LARGE"
     with pytest.raises(dcc.DocumentError) as refusal:
-        read_json(text.encode(), limits=Limits(markup=1000))
+        read_json(text.encode(), limits=Limits(size=16 * 1000))
     assert refusal.value.findings[0].code == "JSON-UNKNOWN-KEY"
 
 
@@ -503,6 +503,13 @@ def test_a_digit_that_would_be_lost_is_quoted_as_it_was_written() -> None:
     text = json.dumps(VALID).replace('"value": "20.012"', '"value": 306.00')
     with pytest.raises(dcc.DocumentError, match=r"306\.00 is a JSON number"):
         read_json(text.encode())
+
+
+def test_what_is_nested_as_deep_as_xml_may_be_comes_back() -> None:
+    data = minimal(results=result("<dcc:list>" * 244 + quantity(REAL) + "</dcc:list>" * 244))
+    assert canonical(dcc.write(read_json(write_json(dcc.read(data))))) == canonical(data)
+    with pytest.raises(dcc.DocumentError, match="nested"):
+        dcc.read(minimal(results=result("<dcc:list>" * 250 + quantity(REAL) + "</dcc:list>" * 250)))
 
 
 def test_json_nested_without_end_is_refused() -> None:
