@@ -104,7 +104,7 @@ class Canonicalizer:
         return most
 
     def spend(self, octets: int) -> None:
-        """Take ``octets`` off the budget."""
+        """Take ``octets`` off the budget. Raises ``CannotCanonicalizeError`` when there is none left."""
         self._left -= octets
         if self._left < 0:
             raise CannotCanonicalizeError("the document asks for far more to be computed than it needs")

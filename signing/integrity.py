@@ -47,6 +47,7 @@ class Documents:
         """What the ``position``-th signature selects with ``selection``."""
         if selection.filter is Filter.ALL_SIGNATURES or self._count == 1:
             return self.without_signatures(selection)
+        self._canonicalizer.spend(0)  # or it would be parsed again for octets that are not given any more
         root = parse(self._xml, limits=self._limits)
         remove([root_signatures(root)[position]])
         return self._canonicalizer.document(root, selection.method, selection.prefixes)

@@ -9,7 +9,10 @@ from lxml import etree
 
 from dcc.errors import DocumentError
 from dcc.xml.names import ds
+from dcc.xml.parse import Limits
+from dcc.xml.parse import parse as real_parse
 from signing import Integrity, Verdict, VerificationResult, content_sha256
+from signing.names import ENVELOPED
 from signing.octets import MOST_SIGNATURES
 from tests.signing.forge import PREFIXES, find, fragment, tampered, unsigned_property
 from tests.signing.tsa import add_timestamp
@@ -113,6 +116,28 @@ def test_references_to_a_hundred_different_identifiers() -> None:
     result = check(tampered(change, document=document))
     assert len(result.signatures) == MOST_SIGNATURES
     assert result.verdict is Verdict.FAILED
+
+
+def test_signatures_that_each_leave_out_themselves_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each must be taken out of a document of its own, parsed anew; a few are enough to use up the budget."""
+    parsed: list[bytes] = []
+
+    def parse(xml: bytes, *, limits: Limits) -> etree._Element:
+        parsed.append(xml)
+        return real_parse(xml, limits=limits)
+
+    def change(root: etree._Element, signature: etree._Element) -> None:
+        transforms = find(signature, "ds:SignedInfo/ds:Reference[@URI='']/ds:Transforms")
+        transforms.replace(transforms[0], fragment(f'<ds:Transform Algorithm="{ENVELOPED}"/>'))
+        octets = etree.tostring(signature)
+        for number in range(MOST_SIGNATURES - 1):
+            root.append(etree.fromstring(octets.replace(b"signature-1", b"copy-%d" % number)))
+
+    monkeypatch.setattr("signing.integrity.parse", parse)
+    result = check(tampered(change, document=with_elements(sealed(), b"<x>" + b"y" * 2**21 + b"</x>")))
+    assert len(result.signatures) == MOST_SIGNATURES
+    assert FAR_MORE in messages(result)
+    assert len(parsed) < MOST_SIGNATURES // 2
 
 
 @pytest.mark.parametrize("tail", ["", "\n"])
