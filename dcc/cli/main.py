@@ -15,6 +15,7 @@ import click
 
 from dcc.errors import DccError, DocumentError, EnvironmentFailure
 from dcc.findings import Finding
+from dcc.nearest import nearest
 
 STATUS_GOOD, STATUS_NOT_GOOD, STATUS_WRONG_USE, STATUS_ENVIRONMENT = range(4)
 STATUS_INTERRUPTED, STATUS_UNREAD = 128 + 2, 128 + 13
@@ -58,6 +59,17 @@ class Commands(click.Group):
         command: click.Command = getattr(importlib.import_module(module), attribute or "command")
         command.name = cmd_name
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = nearest(args[0], self._table)
+            if near is not None:
+                error.message += f" Did you mean {near}?"
+            raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -67,7 +67,7 @@ def writable(text: str, place: Callable[[], Location], report: Callable[[Finding
 
 def _remedy(data: bytes, *, is_table: bool) -> str:
     save = "Save the file as UTF-8"
-    if b"\0" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data.count(0) > len(data) // 20:
         likely, name = "it looks like UTF-16", "utf-16"
     elif _looks_like_gb18030(data.removeprefix(BOM_UTF8)):
         likely, name = "it looks like GB18030 (GBK)", "gb18030"

@@ -35,6 +35,13 @@ def test_every_option_of_every_command_has_a_help_text() -> None:
     assert not silent
 
 
+@pytest.mark.parametrize(("typed", "said"), [("buidl", "Did you mean build?"), ("xyzzy", "'xyzzy'.")])
+def test_a_misspelt_command_is_wrong_use_and_told_what_is_near(typed: str, said: str) -> None:
+    outcome = dcc(typed)
+    assert (outcome.status, outcome.output) == (2, "")
+    assert outcome.messages.rstrip().endswith(said)
+
+
 def test_the_list_of_commands_comes_without_importing_any() -> None:
     outcome = dcc("--help")
     assert outcome.status == 0
