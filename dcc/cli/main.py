@@ -67,9 +67,9 @@ class Commands(click.Group):
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
             near = nearest(args[0], self._table)
-            if near is not None:
-                error.message += f" Did you mean {near}?"
-            raise
+            if near is None:
+                raise
+            raise click.UsageError(f"{error.format_message()} Did you mean {near}?", ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
