@@ -201,6 +201,9 @@ def _instance_attributes(written: AsWritten, bound: Mapping[str, str]) -> str:
         if namespace != names.XSI or not _NAME.fullmatch(local):
             raise DocumentError(f"{name!r} is no attribute of XML Schema instances")
         text += f' {_attribute_prefix(bound)}:{local}="{_attribute(value, local)}"'
+    if text:
+        declared = _declarations({_attribute_prefix(bound) or "": names.XSI})
+        _parsed(f"<a{declared}{text}/>", "the attributes of XML Schema instances cannot be written")
     return text
 
 

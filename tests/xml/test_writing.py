@@ -213,6 +213,15 @@ def test_what_has_no_form_in_xml_is_refused_and_nothing_is_dropped(
         dcc.write(certificate)
 
 
+@pytest.mark.parametrize(
+    "attributes", [(("ª", "1"),), (("type", "a"), ("type", "b"))], ids=["no name", "twice"]
+)
+def test_attributes_that_xml_cannot_have_are_refused(attributes: tuple[tuple[str, str], ...]) -> None:
+    written = AsWritten(attributes=tuple((f"{{{XSI}}}{name}", value) for name, value in attributes))
+    with pytest.raises(dcc.DocumentError, match="instances cannot be written"):
+        dcc.write(dataclasses.replace(CERTIFICATE, as_written=written))
+
+
 def test_nesting_is_capped_as_in_reading() -> None:
     nested = Hash(referral=Text(), referral_id="1", procedure="p", value="v")
     for _ in range(300):
