@@ -63,6 +63,7 @@ from signing.x509_certs import describe
 _YEARS = range(1900, 9000)
 """Beyond them sums of times overflow."""
 
+_UNCHECKED = Outcome(integrity=Integrity.UNCHECKED)
 _CONTENT = Selection(filter=Filter.ALL_SIGNATURES, method=EXCLUSIVE_C14N, prefixes=())
 
 
@@ -108,7 +109,7 @@ class _Verification:
         self._uncovered = [stray] if stray else []
         self._remarks = remark_on_comments(root) if root_signatures(root) and not stray else []
         self._countersignatures = [
-            unchecked_signature(identifier_of(element), _countersigned(element), at=at)
+            unchecked_signature(_id(element), _countersigned(self._places.location(element)), at=at)
             for element in countersignatures(root)[:MOST_SIGNATURES]
         ]
         self._identified = find_identified(root, identifiers_referred_to(root))
@@ -141,28 +142,23 @@ class _Verification:
     def _read(self, element: etree._Element) -> _Read | SignatureResult:
         """What can be read of a signature, or at once the result when nothing can."""
         place = self._places.location(element)
-        identifier = (identifier_of(element) or "")[:LONGEST_ID] or None
         if self._refusals:
-            return unchecked_signature(identifier, self._refusals[0], at=self._at)
+            return unchecked_signature(_id(element), self._refusals[0], at=self._at)
         try:
             parts = read_signature(element, self._identified, self._canonicalizer)
         except MalformedError as error:
             reason = fault(SubIndication.FORMAT_FAILURE, error.code, error.message, at=place)
-            return unchecked_signature(identifier, reason, at=self._at)
+            return unchecked_signature(_id(element), reason, at=self._at)
         inside = tuple(hash_inside(parts, self._canonicalizer))
         return _Read(element=element, place=place, parts=parts, inside=inside)
 
     def _judge(self, read: _Read, position: int) -> tuple[SignatureResult, bytes | None]:
         hashed = hash_document(read.parts, self._documents, position, list(read.inside))
         identity = identify(read.parts)
-        outcomes = list(hashed.outcomes)
-        if identity.x509_cert is not None:
-            outcomes.append(check_value(read.parts, identity.x509_cert.public_key()))
-        else:
-            outcomes.append(Outcome(integrity=Integrity.UNCHECKED))
-        result = self._conclude(read.place, read.parts, hashed, identity, outcomes)
-        covered = hashed.document if result.covers is Covers.DOCUMENT else None
-        return result, covered
+        x509_cert = identity.x509_cert
+        value = check_value(read.parts, x509_cert.public_key()) if x509_cert else _UNCHECKED
+        result = self._conclude(read.place, read.parts, hashed, identity, [*hashed.outcomes, value])
+        return result, hashed.document if result.covers is Covers.DOCUMENT else None
 
     def _conclude(
         self, place: Location, parts: Parts, hashed: Hashed, identity: Identity, outcomes: Sequence[Outcome]
@@ -245,8 +241,9 @@ class _Verification:
             return
         counting = that_count(results)
         if all(result.verdict is Verdict.PASSED for result in results) and not counting:
-            message = "no signature covers the document"
-            yield fault(SubIndication.SIG_CONSTRAINTS_FAILURE, codes.SIG_PART, message)
+            yield fault(
+                SubIndication.SIG_CONSTRAINTS_FAILURE, codes.SIG_PART, "no signature covers the document"
+            )
         yield from role_faults(counting, self._policy.roles)
 
     def _remarks_on(self, results: Sequence[SignatureResult]) -> Iterator[Finding]:
@@ -272,12 +269,16 @@ class _Verification:
             return None
 
 
-def _countersigned(element: etree._Element) -> Fault:
+def _id(element: etree._Element) -> str | None:
+    return (identifier_of(element) or "")[:LONGEST_ID] or None
+
+
+def _countersigned(place: Location) -> Fault:
     return fault(
         SubIndication.SIG_CONSTRAINTS_FAILURE,
         codes.SIG_COUNTERSIGNATURE,
         "a countersignature was found and not evaluated",
-        at=Places().location(element),
+        at=place,
     )
 
 

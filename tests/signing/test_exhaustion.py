@@ -11,6 +11,7 @@ from dcc.errors import DocumentError
 from dcc.xml.names import ds
 from dcc.xml.parse import Limits
 from dcc.xml.parse import parse as real_parse
+from dcc.xml.place import Places
 from signing import Integrity, Verdict, VerificationResult, content_sha256
 from signing.names import ENVELOPED
 from signing.octets import MOST_SIGNATURES
@@ -163,6 +164,23 @@ def test_thousands_of_countersignatures() -> None:
     assert len(result.signatures) <= 2 * MOST_SIGNATURES
 
 
+def test_where_signatures_stand_is_counted_once_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counting costs a second where the root has a million children, and there may be 16 signatures."""
+    made: list[Places] = []
+
+    class Remembered(Places):
+        def __init__(self) -> None:
+            super().__init__()
+            made.append(self)
+
+    inner = "".join(f'<ds:Signature Id="inner-{number}"/>' for number in range(5))
+    document = tampered(unsigned_property(f"<xades:CounterSignature>{inner}</xades:CounterSignature>"))
+    monkeypatch.setattr("signing.verification.Places", Remembered)
+    places = [each.findings[0].location.xpath for each in check(document).signatures[1:]]
+    assert [(place or "")[-2] for place in places] == ["1", "2", "3", "4", "5"]
+    assert len(made) == 1
+
+
 def test_long_names_are_not_repeated_in_full() -> None:
     def change(root: etree._Element, signature: etree._Element) -> None:
         find(signature, "ds:SignedInfo/ds:Reference[@URI='']/ds:DigestMethod").set("Algorithm", "x" * 2**20)
@@ -172,6 +190,13 @@ def test_long_names_are_not_repeated_in_full() -> None:
 
     result = check(tampered(change))
     assert all(len(finding.message) < 1_000 for each in result.signatures for finding in each.findings)
+
+
+@pytest.mark.parametrize("inside", ["<xades:CounterSignature>{}</xades:CounterSignature>", "{}"])
+def test_a_long_identifier_is_not_repeated_in_full(inside: str) -> None:
+    signature = f'<ds:Signature Id="{"x" * 2**20}"/>'
+    result = check(tampered(unsigned_property(inside.format(signature))))
+    assert all(len(each.id or "") < 1_000 for each in result.signatures)
 
 
 def test_a_long_name_of_a_foreign_part_is_not_repeated_in_full() -> None:
