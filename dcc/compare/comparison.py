@@ -45,7 +45,7 @@ def compare(old: Certificate, new: Certificate, *, languages: Sequence[str] = ()
 
     ``languages`` are those in which the reader wants to be told. Parts correspond that have the same
     identification, vocabulary (``refType``) or name; rows of tables those with the same words, nominal or
-    reference values. Signatures and the DCC version are no content and are not compared.
+    reference values. Signatures are no content and are not compared.
     """
     search = _Search(old, new, Naming(old, new, languages_for(new, languages)))
     search.certificates(old, new)

@@ -115,6 +115,9 @@ _LISTS = (
 """Parts that only hold others: without them there is none of these."""
 
 
+_DESCRIPTIONS = ("description", "descriptions")
+
+
 class Comparer:
     """Finds what differs between corresponding parts."""
 
@@ -137,12 +140,24 @@ class Comparer:
             before, after = getattr(old, field.name), getattr(new, field.name)
             if field.name in TECHNICAL or field.name in leave or before == after:
                 continue
+            if field.name in _DESCRIPTIONS and self._described_alike(old, new):
+                continue
             inner = _AREAS.get(field.name, area)
             path = f"{what}.{field.name}" if what else field.name
             if isinstance(before or after, tuple):
                 yield from self._of_many(before, after, inner, subject, path, leave)
             else:
                 yield from self.differences(before, after, inner, subject=subject, what=path, leave=leave)
+
+    def _described_alike(self, old: Any, new: Any) -> bool:
+        """Whether one describes in several texts, as up to DCC 2.4.0, what the other does in a rich one."""
+        if bool(getattr(old, "descriptions", ())) == bool(getattr(new, "descriptions", ())):
+            return False
+        said = [
+            " ".join(filter(None, map(self._wording.shown, (part.description, *part.descriptions))))
+            for part in (old, new)
+        ]
+        return said[0] == said[1]
 
     def _of_many(
         self,

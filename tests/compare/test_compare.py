@@ -12,7 +12,7 @@ import pytest
 
 from dcc.compare import Area, Comparison, Difference, compare
 from dcc.errors import DocumentError
-from dcc.model import Certificate, Node
+from dcc.model import Certificate, Node, StringWithLang, Text
 from dcc.upgrade import upgrade
 from dcc.xml.description import VERSIONS
 from dcc.xml.reading import read
@@ -98,6 +98,28 @@ def test_an_upgrade_makes_no_difference_but_the_version() -> None:
     comparison = compare(old, upgrade(old).certificate)
     assert [one.what for one in comparison.differences] == ["schema_version"]
     assert not comparison.tables
+
+
+def test_a_description_is_the_same_in_the_form_of_another_version() -> None:
+    new = read(SAMPLES[0].read_bytes())
+    (item,) = new.administrative_data.items.item
+    assert item.description is not None
+    as_texts = (
+        Text(content=tuple(one for one in item.description.content if isinstance(one, StringWithLang))),
+    )
+
+    def described(**fields: Any) -> Certificate:
+        items = dataclasses.replace(
+            new.administrative_data.items, item=(dataclasses.replace(item, **fields),)
+        )
+        return dataclasses.replace(
+            new, administrative_data=dataclasses.replace(new.administrative_data, items=items)
+        )
+
+    older = described(description=None, descriptions=as_texts)
+    assert not [one for one in compare(older, new).differences if one.area is Area.ITEMS]
+    changed = described(description=None, descriptions=(*as_texts, *as_texts))
+    assert {one.what for one in compare(changed, new).differences} == {"descriptions", "description"}
 
 
 # --- nothing that differs is missed -----------------------------------------------------------------------
