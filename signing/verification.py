@@ -250,14 +250,11 @@ class _Verification:
         """What is worth knowing of the signatures together."""
         counting = that_count(results)
         yield from role_remarks(counting, self._policy.roles)
-        reads = [read for read in self._reads if isinstance(read, _Read)]
-        seals = [
-            read
-            for read, result in zip(self._reads, results, strict=False)
-            if isinstance(read, _Read) and result in counting and result.role == Role.SEAL
-        ]
+        pairs = zip(self._reads, results, strict=False)
+        reads = [(read, result) for read, result in pairs if isinstance(read, _Read)]
+        seals = [read for read, result in reads if result in counting and result.role == Role.SEAL]
         held = {element for seal in seals for element in seal.parts.signatures_covered}
-        left_out = [read for read in reads if read not in seals and read.element not in held]
+        left_out = [read for read, _ in reads if read not in seals and read.element not in held]
         if seals and left_out:
             names = ", ".join(read.parts.id or "one without a name" for read in left_out)
             yield codes.SIG_SEAL_OPEN.finding(f"the seal does not refer to all other signatures: {names}")
