@@ -79,6 +79,15 @@ def entry(
     return Entry(record=record, standing=standing, replaces=replaces, supplements=supplements, notes=notes)
 
 
+def present(transaction: Transaction, record: CertificateRecord, *, now: datetime) -> datetime:
+    """The time to ask ``entry`` about for how ``record`` stands now.
+
+    Later than ``now`` where the clock went back, or is behind that of another machine of the service: what
+    was recorded counts at once.
+    """
+    return _moment(now, record, transaction.history(record.id))
+
+
 def request_event(
     transaction: Transaction,
     identifier: str,

@@ -20,7 +20,7 @@ from verify_service.config import ServiceConfig
 from verify_service.metrics import Counters
 from verify_service.problems import ProblemError
 from verify_service.records import ApiKey, CertificateRecord, Role
-from verify_service.register import Entry, UnknownError, entry, find
+from verify_service.register import Entry, UnknownError, entry, find, present
 from verify_service.store import Store, Transaction
 from verify_service.verification import Verifier
 
@@ -72,8 +72,8 @@ def canonical(identifier: str) -> str:
 
 
 def look_up(transaction: Transaction, record: CertificateRecord) -> Entry:
-    """``record`` as it stands now, which is never before it was registered."""
-    return entry(transaction, record, at=max(service().clock(), record.registered_at))
+    """``record`` as it stands now."""
+    return entry(transaction, record, at=present(transaction, record, now=service().clock()))
 
 
 @contextmanager

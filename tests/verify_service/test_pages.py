@@ -236,6 +236,19 @@ class TestACertificatesPage:
         assert "a measurement standard was out of tolerance" in found.source
         assert "Not for the public" not in found.source
 
+    def test_a_void_one_stays_void_when_the_clock_goes_back(self, running: Running) -> None:
+        """Or on a machine whose clock is behind that of the one which took the approval."""
+        code = an_id(3)
+        xml = running.publish(verification_id=ID, instrument_code=code)["xml"]
+        running.clock.go_on(hours=2)
+        running.end(ID)
+        running.clock.go_on(hours=-1)
+        assert page(running, f"/c/{ID}").tone == "stop"
+        assert check(running, xml).tone == "stop"
+        assert '<li class="stop">' in page(running, f"/i/{code}").source
+        assert running.get(f"/c/{ID}", Accept="application/json").json["status"] == "void"
+        assert running.get(f"/api/v1/certificates/{ID}/status").json["status"] == "void"
+
     def test_one_past_its_day_is_not_shown_as_good(self, running: Running) -> None:
         running.publish(verification_id=ID, valid_until="2026-11-20", kind="verification")
         assert page(running, f"/c/{ID}").tone == "good"

@@ -12,7 +12,7 @@ from verify_service import problems
 from verify_service.disclosure import Tier, list_json, match_json, record_json, status_json, tier_for
 from verify_service.matching import match
 from verify_service.problems import ProblemError
-from verify_service.register import UnknownError, entry, find
+from verify_service.register import UnknownError, entry, find, present
 from verify_service.service import canonical, look_up, reading_entry, service
 from verify_service.uploads import read_upload, time_of
 
@@ -50,7 +50,7 @@ def status(identifier: str) -> dict[str, Any]:
     here = service()
     with here.store.reading() as transaction:
         record = find(transaction, canonical(identifier))
-        now = max(here.clock(), record.registered_at)
+        now = present(transaction, record, now=here.clock())
         at = time_of(request.args.get("at"), "at") or now
         known = time_of(request.args.get("as_known_at"), "as_known_at") or now
         if max(at, known) > now:
