@@ -223,7 +223,7 @@ def _foreign(value: ForeignXml, part: Part, plan: Plan, scope: _Scope) -> str:
     """An element of another language as it can stand here."""
     root = _parsed(value, f"{part.field} of a {plan.cls.__name__} is not one element of XML")
     text = etree.tostring(root, encoding="unicode", with_tail=False)
-    if scope.bound.get("") and None not in root.nsmap and _has_name_without_namespace(root):
+    if scope.bound.get("") and _would_take_default_namespace(root):
         text = re.sub(r"^<[^\s/>]+", r'\g<0> xmlns=""', text)
     return text
 
@@ -236,8 +236,12 @@ def _parsed(text: str, wrong: str) -> etree._Element:
         raise DocumentError(f"{wrong}: {error}", findings=error.findings, hint=error.hint) from None
 
 
-def _has_name_without_namespace(root: etree._Element) -> bool:
-    return any(etree.QName(element).namespace is None for element in root.iter(tag=etree.Element))
+def _would_take_default_namespace(root: etree._Element) -> bool:
+    """Whether ``root`` holds a name without prefix or namespace, and does not say itself that it has none."""
+    return any(
+        etree.QName(element).namespace is None and None not in element.nsmap
+        for element in root.iter(tag=etree.Element)
+    )
 
 
 def _escaped(text: str, field: str) -> str:

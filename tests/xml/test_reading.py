@@ -217,6 +217,11 @@ def test_elements_without_namespace_stay_without(document: bytes) -> None:
     assert len(comment_read.elements) == 2
 
 
+def test_an_inner_element_without_namespace_stays_the_one_that_says_so() -> None:
+    inside = b'<comment><u:a xmlns:u="urn:u">t<b xmlns=""><c/></b></u:a></comment></digital'
+    alike(DCC_AS_DEFAULT.replace(b"</digital", inside))
+
+
 def test_several_contacts_of_a_laboratory_in_2_4_0_come_back() -> None:
     contact = "<dcc:contact><dcc:name><dcc:content>{}</dcc:content></dcc:name><dcc:location/></dcc:contact>"
     data = minimal().replace(b"3.3.0", b"2.4.0")
