@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from lxml import etree
 
@@ -21,17 +22,18 @@ _CHUNK = 65536
 _ANY_DCC = f"{{{DCC}}}*"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Marks:
-    """The attributes ``id``, ``refId`` and ``refType`` of a certificate.
+    """The attributes ``id``, ``refId`` and ``refType`` of a certificate, each different value once.
 
-    ``referring`` are the elements with a ``refId``; ``ref_types`` has each different value once, with the
-    first element that has it.
+    Only ``ref_types`` has the first element too: to keep every element that has an id or refers to one
+    takes as long as to walk through all of them. ``circular`` says that an element refers to its own id.
     """
 
-    by_id: dict[str, etree._Element]
-    referring: list[etree._Element]
+    ids: set[str]
+    references: set[str]
     ref_types: dict[str, etree._Element]
+    circular: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,8 +48,10 @@ class Facts:
     version: tuple[int, ...]
     used_languages: tuple[str, ...]
     mandatory_languages: tuple[str, ...]
-    non_si_units: frozenset[str]
+    root: etree._Element
     marks: Marks
+    by_id: dict[str, etree._Element] | None = None
+    non_si_units: frozenset[str] | None = None
     units: dict[str, Unit | UnitProblem] = field(default_factory=dict)
     counts: dict[etree._Element, int] = field(default_factory=dict)
     rows: dict[etree._Element, int | None] = field(default_factory=dict)
@@ -63,6 +67,19 @@ class Facts:
             found = self.units[text] = parse_unit(without_space(text))
         return found
 
+    def identified(self, name: str) -> etree._Element | None:
+        """The element whose id is ``name``."""
+        if self.by_id is None:
+            self.by_id = {own: element for element in described(self.root) if (own := element.get("id"))}
+        return self.by_id.get(name)
+
+    def explains(self, unit: str) -> bool:
+        """Whether the certificate says anywhere what the non-SI ``unit`` is."""
+        if self.non_si_units is None:  # looked for when the first is met: most certificates have none
+            stated = (text_of(element) for element in self.root.iter(dcc("nonSIUnit")))
+            self.non_si_units = frozenset(text.lstrip("|").strip() for text in stated)
+        return unit in self.non_si_units
+
     def count(self, element: etree._Element) -> int:
         """How many items the list in ``element`` has."""
         if element not in self.counts:
@@ -73,30 +90,36 @@ class Facts:
 def gather(root: etree._Element) -> Facts:
     """The facts of the document under ``root``; what is missing is empty."""
     core = root.find(CORE_DATA)
-    declared = (text_of(unit).lstrip("|").strip() for unit in root.iter(dcc("nonSIUnit")))
     return Facts(
         version=tuple(int(part) for part in root.get("schemaVersion", "").split(".") if part.isdecimal()),
         used_languages=_texts(core, dcc("usedLangCodeISO639_1")),
         mandatory_languages=_texts(core, dcc("mandatoryLangCodeISO639_1")),
-        non_si_units=frozenset(declared),
+        root=root,
         marks=_gather_marks(root),
     )
 
 
 def _gather_marks(root: etree._Element) -> Marks:
-    marks = Marks(by_id={}, referring=[], ref_types={})
-    for section in sections(root):
-        for element in section.iter(_ANY_DCC):
-            attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment]  # lxml gives str
-            for name, value in attributes:
-                if name == "refType":
-                    if value not in marks.ref_types:
-                        marks.ref_types[value] = element
-                elif name == "id":
-                    marks.by_id[value] = element
-                elif name == "refId":
-                    marks.referring.append(element)
+    marks = Marks(ids=set(), references=set(), ref_types={})
+    for element in described(root):
+        attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment]  # lxml gives str
+        for name, value in attributes:
+            if name == "refType":
+                if value not in marks.ref_types:
+                    marks.ref_types[value] = element
+            elif name == "id":
+                marks.ids.add(value)
+            elif name == "refId":
+                marks.references.add(value)
+                own = element.get("id")
+                if own is not None and own in value.split():
+                    marks.circular = True
     return marks
+
+
+def described(root: etree._Element) -> Iterator[etree._Element]:
+    """The elements of the DCC namespace in those parts, in the order of the document."""
+    return chain.from_iterable(section.iter(_ANY_DCC) for section in sections(root))
 
 
 def sections(root: etree._Element) -> Iterator[etree._Element]:

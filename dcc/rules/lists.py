@@ -117,9 +117,7 @@ def check_qualifier(qualifier: etree._Element, facts: Facts) -> Iterator[Remark]
     if statement is None:
         return
     tokens = dict.fromkeys(statement.get("refId", "").split())
-    owners = [facts.marks.by_id.get(token) for token in tokens] or [
-        next(statement.iterancestors(*_OWNERS), None)
-    ]
+    owners = [facts.identified(token) for token in tokens] or [next(statement.iterancestors(*_OWNERS), None)]
     count = facts.count(qualifier)
     for owner in owners:
         rows = _rows(owner, facts) if owner is not None else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from dcc import codes
-from dcc.rules.facts import SECTIONS, Facts, text_of
+from dcc.rules.facts import SECTIONS, Facts, described, text_of
 from dcc.rules.rule import Remark, Rule
 from dcc.xml.names import ROOT, dcc
 from dcc.xml.xpath import find_elements, find_strings
@@ -23,8 +23,13 @@ _FIRST_WITH_DEFINITIONS = (3, 2, 0)
 
 def check_references(root: etree._Element, facts: Facts) -> Iterator[Remark]:
     """Every token of every ``refId`` names an id of this document, and not the element's own."""
-    foreign: set[str] | None = None
-    for element in facts.marks.referring:
+    tokens = {token for names in facts.marks.references for token in names.split()}
+    unknown = tokens - facts.marks.ids
+    if unknown:  # an id may also be that of a formula in MathML, say
+        unknown -= set(find_strings(root, "//@id | //@Id"))
+    if not unknown and not facts.marks.circular:
+        return
+    for element in described(root):
         for token in element.get("refId", "").split():
             if token == element.get("id"):
                 yield Remark(
@@ -32,15 +37,12 @@ def check_references(root: etree._Element, facts: Facts) -> Iterator[Remark]:
                     element=element,
                     message=f"the element '{token}' refers to itself",
                 )
-            elif token not in facts.marks.by_id:
-                if foreign is None:  # a formula in MathML, say
-                    foreign = set(find_strings(root, "//@id | //@Id"))
-                if token not in foreign:
-                    yield Remark(
-                        code=codes.REF_DANGLING,
-                        element=element,
-                        message=f"refId names '{token}', and no element has this id",
-                    )
+            elif token in unknown:
+                yield Remark(
+                    code=codes.REF_DANGLING,
+                    element=element,
+                    message=f"refId names '{token}', and no element has this id",
+                )
 
 
 def check_foreign_ids(root: etree._Element, facts: Facts) -> Iterator[Remark]:
@@ -55,7 +57,7 @@ def check_foreign_ids(root: etree._Element, facts: Facts) -> Iterator[Remark]:
             continue
         for element in find_elements(part, "descendant-or-self::*[@id or @Id or @ID]"):
             value = element.get("id") or element.get("Id") or element.get("ID") or ""
-            if value in facts.marks.by_id or value in seen:
+            if value in facts.marks.ids or value in seen:
                 yield Remark(
                     code=codes.ID_DUPLICATE,
                     element=element,

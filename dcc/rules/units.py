@@ -51,7 +51,7 @@ def _remarks(element: etree._Element, text: str, facts: Facts) -> Iterator[Remar
             message=f"there is white space around or in '{_short(without_space(text))}'",
         )
     if unit.non_si is not None:
-        if unit.non_si not in facts.non_si_units:
+        if not facts.explains(unit.non_si):
             yield Remark(
                 code=codes.UNIT_NON_SI,
                 element=element,
