@@ -32,9 +32,13 @@ XML_TOO_LARGE = Code(
     name="XML-TOO-LARGE",
     severity=Severity.ERROR,
     title="The file is larger than the cap",
-    meaning="Larger files are refused unread, so that nobody can exhaust a machine by sending one.",
-    hint="If the file is expected, raise the cap: dcc validate --max-size, limits in Python, upload_limit of "
-    "the service.",
+    meaning=(
+        "Larger files are refused unread, so that nobody can exhaust a machine by sending one. From the cap "
+        "follows how many tags and attributes are read, one for every 16 bytes of it: each takes far more "
+        "memory than it has letters."
+    ),
+    hint="If the file is expected, raise the cap: --max-size on the command line, limits in Python, "
+    "upload_limit of the service.",
 )
 NOT_CHECKED = Code(
     name="NOT-CHECKED",

@@ -17,7 +17,7 @@ from lxml import etree
 from dcc.errors import DocumentError
 from dcc.findings import Finding, has_errors
 from dcc.xml.names import ROOT, dcc
-from dcc.xml.parse import DEFAULT_LIMITS, Limits, parse_values
+from dcc.xml.parse import DEFAULT_LIMITS, NO_CAP, Limits, parse_values
 from signing.binding import Laboratory, check_signers
 from signing.octets import content_sha256
 from signing.policy import Policy
@@ -123,7 +123,7 @@ def unreadable_certificate(
 
 def _parse_signed(octets: bytes, limits: Limits) -> etree._Element:
     """Canonical octets are longer than the document they come from, which was within the limits."""
-    return parse_values(octets, limits=replace(limits, size=len(octets), markup=len(octets)))
+    return parse_values(octets, limits=replace(limits, size=NO_CAP.size))
 
 
 def _content_findings(root: etree._Element, result: VerificationResult) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.wrappers import Response as AnyResponse
 
+from dcc.xml.parse import Limits
 from verify_service.api import health, manage, public
 from verify_service.config import ServiceConfig
 from verify_service.portal import pages
@@ -50,7 +51,7 @@ def create_app(config: ServiceConfig, *, clock: Callable[[], datetime] = utc_now
     app.extensions[EXTENSION] = Service(
         config=config,
         store=open_store(config.database),
-        verifier=Verifier(config.trust, config.revocation),
+        verifier=Verifier(config.trust, config.revocation, Limits(size=config.upload_limit)),
         clock=clock,
     )
     for routes in (public, manage, health, pages):

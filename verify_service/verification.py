@@ -13,6 +13,7 @@ from typing import Any
 from dcc import identifiers, vocabulary
 from dcc.errors import DccError, EnvironmentFailure, UsageError
 from dcc.model import Certificate
+from dcc.xml.parse import DEFAULT_LIMITS, NO_CAP, Limits
 from dcc.xml.reading import read
 from signing import Policy, Revocation, Trust, Verdict, load_trust
 from signing.certificate import verify_certificate
@@ -22,7 +23,7 @@ from verify_service.matching import Digests
 _LARGE = 2**20
 _LARGE_AT_ONCE = 2
 """Of files of more than so many bytes, so many are verified at the same time by one process: each may take
-fifty times its size in memory."""
+seven hundred megabytes of memory."""
 
 _Fingerprint = tuple[tuple[str, int, int], ...]
 
@@ -43,8 +44,9 @@ class Checked:
 class Verifier:
     """Verifies files under one trust folder. A change in the folder counts from the next file on."""
 
-    def __init__(self, folder: Path | None, revocation: Revocation) -> None:
+    def __init__(self, folder: Path | None, revocation: Revocation, limits: Limits = DEFAULT_LIMITS) -> None:
         self._folder = folder
+        self._limits = limits
         self._revocation = revocation
         self._lock = threading.Lock()
         self._large = threading.BoundedSemaphore(_LARGE_AT_ONCE)
@@ -56,8 +58,9 @@ class Verifier:
             return self._verify(data, at)
 
     def _verify(self, data: bytes, at: datetime) -> Checked:
-        report = verify_certificate(data, self._policy(), at=at)
-        certificate = _read(data if report.signed_xml is None else report.signed_xml)
+        report = verify_certificate(data, self._policy(), at=at, limits=self._limits)
+        octets = report.signed_xml  # longer than the file that they come from, which was within the limits
+        certificate = _read(data, self._limits) if octets is None else _read(octets, NO_CAP)
         carried = vocabulary.verification_id(certificate) if certificate else None
         return Checked(
             verdict=report.verdict,
@@ -109,8 +112,8 @@ def _fingerprint(folder: Path) -> _Fingerprint:
     )
 
 
-def _read(data: bytes) -> Certificate | None:
+def _read(data: bytes, limits: Limits) -> Certificate | None:
     try:
-        return read(data)
+        return read(data, limits=limits)
     except DccError:
         return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dcc.cli.files import FILE, read_file, write_file
+from dcc.cli.files import FILE, MAX_SIZE, read_file, write_file
 from dcc.cli.reading import naming
 from dcc.errors import UsageError
 
@@ -29,13 +29,14 @@ FORMS = {".xml": "XML", ".json": "JSON"}
     required=True,
     help="Where the converted certificate goes; its suffix says into what: .xml or .json.",
 )
-def command(document: Path, output: Path) -> None:
+@MAX_SIZE
+def command(document: Path, output: Path, max_size: int) -> None:
     """Convert a certificate between XML and JSON; the suffixes of the two names say from what into what.
 
     Nothing is lost either way: XML made from the JSON of a document says the same, digit by digit, as the
     document. A certificate of any version from DCC 2.4.0 on stays in that version.
     """
-    from dcc.xml.parse import DEFAULT_LIMITS
+    from dcc.xml.parse import Limits
 
     before, after = _form(document), _form(output)
     if before == after:
@@ -44,7 +45,7 @@ def command(document: Path, output: Path) -> None:
             hint="Give one of them another suffix: .xml or .json.",
         )
     with naming(document):
-        certificate = _reader(before)(read_file(document, at_most=DEFAULT_LIMITS.size))
+        certificate = _reader(before)(read_file(document, at_most=max_size), limits=Limits(size=max_size))
     write_file(output, _writer(after)(certificate))
     click.echo(f"{output}: certificate {certificate.number} (DCC {certificate.schema_version}) as {after}.")
     if certificate.signature:
@@ -61,7 +62,7 @@ def _form(path: Path) -> str:
     return form
 
 
-def _reader(form: str) -> Callable[[bytes], Certificate]:
+def _reader(form: str) -> Callable[..., Certificate]:
     if form == "JSON":
         from dcc.exchange.json import read_json
 

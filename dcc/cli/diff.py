@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dcc.cli.files import FILE
+from dcc.cli.files import FILE, MAX_SIZE
 from dcc.cli.main import TEXT_OR_JSON, print_json
 from dcc.cli.reading import read_certificate, terminal_columns, wanted_languages
 
@@ -22,7 +22,10 @@ from dcc.cli.reading import read_certificate, terminal_columns, wanted_languages
 )
 @TEXT_OR_JSON
 @click.option("--all", "everything", is_flag=True, help="Show every change of long tables.")
-def command(old: Path, new: Path, languages: str | None, output_format: str, everything: bool) -> None:
+@MAX_SIZE
+def command(
+    old: Path, new: Path, languages: str | None, output_format: str, everything: bool, max_size: int
+) -> None:
     """Compare the certificate NEW with the earlier one OLD, in metrological words.
 
     Values are paired by vocabulary, name and nominal or reference value. A changed value stands beside the
@@ -35,7 +38,7 @@ def command(old: Path, new: Path, languages: str | None, output_format: str, eve
     from dcc.render.terminal import MOST_ROWS
 
     wanted = wanted_languages(languages)
-    before, after = read_certificate(old), read_certificate(new)
+    before, after = (read_certificate(file, max_size=max_size) for file in (old, new))
     comparison = compare(before, after, languages=wanted)
     if output_format == "json":
         print_json({"old": str(old), "new": str(new), **comparison.as_json()})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +17,32 @@ from dcc.errors import EnvironmentFailure, UsageError
 FILE = click.Path(path_type=Path, readable=False)
 """A file or folder on the command line. Whether it can be read is found out by reading it: that it cannot
 is the machine's failure (exit status 3), and not wrong use, which click would make of it."""
+
+_SIZE = re.compile(r"(\d+)\s*(|k|m|g)(?:i?b)?", re.IGNORECASE)
+
+
+class Size(click.ParamType[int]):
+    """A number of bytes, with K, M or G for 1024, 1024² or 1024³ of them."""
+
+    name = "size"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        match = _SIZE.fullmatch(str(value).strip())
+        if match is None or not int(match.group(1)):
+            self.fail(f"{value!r} is no size; write bytes, or 64M", param, ctx)
+        power = ("", "k", "m", "g").index(match.group(2).lower())
+        return int(match.group(1)) * int(1024**power)
+
+
+MAX_SIZE = click.option(
+    "--max-size",
+    metavar="SIZE",
+    type=Size(),
+    default="64M",
+    show_default=True,
+    help="Refuse larger files unread.",
+)
+"""The option of every command that reads certificates; ``Limits(size=max_size)`` are what it means."""
 
 
 def read_file(path: Path, *, at_most: int | None = None) -> bytes:

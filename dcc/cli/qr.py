@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dcc.cli.files import FILE, read_file, write_file
+from dcc.cli.files import FILE, MAX_SIZE, read_file, write_file
 from dcc.cli.reading import read_certificate
 from dcc.errors import DocumentError, UsageError
 
@@ -38,8 +38,15 @@ if TYPE_CHECKING:
     type=FILE,
     help="TrueType or OpenType font for letters beyond Latin in a PNG label.",
 )
+@MAX_SIZE
 def command(
-    file: Path, base_url: str, output: Path, kind: str, identifier: str | None, font: Path | None
+    file: Path,
+    base_url: str,
+    output: Path,
+    kind: str,
+    identifier: str | None,
+    font: Path | None,
+    max_size: int,
 ) -> None:
     """Draw the code that opens the page of the certificate in FILE, with the service's host in letters.
 
@@ -49,7 +56,7 @@ def command(
     """
     from dcc.render import qr
 
-    certificate = read_certificate(file)
+    certificate = read_certificate(file, max_size=max_size)
     carried = identifier or _verification_id(certificate, file)
     if kind == "label":
         symbol = _label(certificate, base_url, carried)

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 _NARROWEST, _WIDEST = 40, 120
 
 
-def read_certificate(path: Path) -> Certificate:
-    """The certificate in the XML file ``path``."""
-    from dcc.xml.parse import DEFAULT_LIMITS
+def read_certificate(path: Path, *, max_size: int) -> Certificate:
+    """The certificate in the XML file ``path`` of at most ``max_size`` bytes."""
+    from dcc.xml.parse import Limits
     from dcc.xml.reading import read
 
     with naming(path):
-        return read(read_file(path, at_most=DEFAULT_LIMITS.size))
+        return read(read_file(path, at_most=max_size), limits=Limits(size=max_size))
 
 
 @contextlib.contextmanager

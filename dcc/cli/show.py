@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dcc.cli.files import FILE
+from dcc.cli.files import FILE, MAX_SIZE
 from dcc.cli.reading import read_certificate, terminal_columns, wanted_languages
 
 
@@ -19,7 +19,8 @@ from dcc.cli.reading import read_certificate, terminal_columns, wanted_languages
     help="The languages you read, most wanted first, such as zh or zh,en.  [default: your terminal's]",
 )
 @click.option("--all", "everything", is_flag=True, help="Show every row of long tables.")
-def command(file: Path, languages: str | None, everything: bool) -> None:
+@MAX_SIZE
+def command(file: Path, languages: str | None, everything: bool, max_size: int) -> None:
     """Show a certificate as a person would lay it out: who, what, when, results as tables, statements.
 
     Numbers stand as they are written. A text that is not there in your language is shown in the
@@ -28,7 +29,7 @@ def command(file: Path, languages: str | None, everything: bool) -> None:
     from dcc.render.terminal import MOST_ROWS, show
 
     wanted = wanted_languages(languages)
-    certificate = read_certificate(file)
+    certificate = read_certificate(file, max_size=max_size)
     text = show(
         certificate, languages=wanted, columns=terminal_columns(), most_rows=None if everything else MOST_ROWS
     )

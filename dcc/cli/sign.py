@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from dcc.cli.files import FILE, read_file, read_text, write_file
+from dcc.cli.files import FILE, MAX_SIZE, read_file, read_text, write_file
 from dcc.cli.reading import naming
 from dcc.cli.times import TIME, now
 
@@ -63,6 +63,7 @@ PADDINGS = ("pkcs1", "pss")
     "--rsa-padding", type=click.Choice(PADDINGS), default="pkcs1", help="For RSA keys.", show_default=True
 )
 @click.option("--at", type=TIME, help="Time of signing (ISO 8601, UTC).  [default: now]")
+@MAX_SIZE
 def command(
     document: Path,
     output: Path,
@@ -73,6 +74,7 @@ def command(
     level: str,
     rsa_padding: str,
     at: datetime | None,
+    max_size: int,
 ) -> None:
     """Add one signature to the certificate IN.xml and write the result to OUT.xml.
 
@@ -80,6 +82,7 @@ def command(
     came out before, then with the seal, which also covers the earlier signatures so that none can be taken
     away. The signature covers the whole document; nothing of it changes.
     """
+    from dcc.xml.parse import Limits
     from signing import Level, Role, Scheme, load_signer, sign
 
     signer = load_signer(
@@ -89,7 +92,14 @@ def command(
         rsa_scheme=Scheme.RSA_PSS if rsa_padding == "pss" else Scheme.RSA_PKCS1,
     )
     with naming(document, failing="cannot be signed"):
-        signed = sign(read_file(document), signer, at=at or now(), role=Role(role), level=Level(level))
+        signed = sign(
+            read_file(document, at_most=max_size),
+            signer,
+            at=at or now(),
+            role=Role(role),
+            level=Level(level),
+            limits=Limits(size=max_size),
+        )
     write_file(output, signed)
     click.echo(f"{output}: signed as {role}", err=True)
 

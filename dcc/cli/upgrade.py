@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from dcc.cli.files import FILE, read_file, write_file
+from dcc.cli.files import FILE, MAX_SIZE, read_file, write_file
 from dcc.cli.main import TEXT_OR_JSON, print_json
 from dcc.cli.reading import naming
 from dcc.errors import UsageError
 from dcc.upgrade import Change, PerformancePlace, UpgradedDocument, counted, upgrade_document
 from dcc.xml.description import LATEST
+from dcc.xml.parse import Limits
 
 
 @click.command()
@@ -39,7 +40,15 @@ from dcc.xml.description import LATEST
     help="Where the calibration was performed, for DCC 2.4.0, which does not say it.  [default: other]",
 )
 @TEXT_OR_JSON
-def command(document: Path, version: str, output: Path, performed_at: str | None, output_format: str) -> None:
+@MAX_SIZE
+def command(
+    document: Path,
+    version: str,
+    output: Path,
+    performed_at: str | None,
+    output_format: str,
+    max_size: int,
+) -> None:
     """Write an older certificate (DCC 2.4.0 to 3.2.1) as one of DCC 3.3.0 and list every change.
 
     Every digit stays as it is. What the newer version demands and the older document leaves open becomes
@@ -48,7 +57,8 @@ def command(document: Path, version: str, output: Path, performed_at: str | None
     """
     place = PerformancePlace(performed_at) if performed_at else None
     with naming(document, failing="cannot be upgraded"):
-        upgraded = upgrade_document(read_file(document), performed_at=place)
+        data = read_file(document, at_most=max_size)
+        upgraded = upgrade_document(data, performed_at=place, limits=Limits(size=max_size))
     if upgraded.signatures:
         _refuse_overwriting(document, output)
     write_file(output, upgraded.xml)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dcc.cli.batch import find_documents, is_single, not_checked, work_through
-from dcc.cli.files import FILE, read_file
+from dcc.cli.files import FILE, MAX_SIZE, read_file
 from dcc.cli.main import STATUS_ENVIRONMENT, STATUS_GOOD, STATUS_NOT_GOOD, finish, print_json, show_error
 from dcc.errors import DocumentError, EnvironmentFailure, UsageError
 
@@ -18,22 +17,7 @@ if TYPE_CHECKING:
     from dcc.findings import Report
     from dcc.rules.profiles import Profile
 
-MEBIBYTE = 1024 * 1024
 FORMATS = ("text", "json", "junit", "sarif")
-_SIZE = re.compile(r"(\d+)\s*(|k|m|g)(?:i?b)?", re.IGNORECASE)
-
-
-class Size(click.ParamType[int]):
-    """A number of bytes, with K, M or G for 1024, 1024² or 1024³ of them."""
-
-    name = "size"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        match = _SIZE.fullmatch(str(value).strip())
-        if match is None or not int(match.group(1)):
-            self.fail(f"{value!r} is no size; write bytes, or 64M", param, ctx)
-        power = ("", "k", "m", "g").index(match.group(2).lower())
-        return int(match.group(1)) * int(1024**power)
 
 
 @click.command()
@@ -65,14 +49,7 @@ class Size(click.ParamType[int]):
 @click.option(
     "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes for many files."
 )
-@click.option(
-    "--max-size",
-    metavar="SIZE",
-    type=Size(),
-    default="64M",
-    show_default=True,
-    help="Refuse larger files unread.",
-)
+@MAX_SIZE
 def command(
     files: tuple[Path, ...],
     profiles: tuple[str, ...],
@@ -123,8 +100,7 @@ def validate_file(
         data = read_file(file, at_most=max_size)
     except DocumentError as error:
         return unreadable(error.findings, profiles=profiles)
-    limits = Limits(size=max_size, markup=max(Limits().markup, max_size // 16))
-    return validate(data, profiles=profiles, limits=limits, schema_dir=schema_dir)
+    return validate(data, profiles=profiles, limits=Limits(size=max_size), schema_dir=schema_dir)
 
 
 def _chosen(names: tuple[str, ...]) -> tuple[Profile, ...]:

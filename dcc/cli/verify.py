@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dcc.cli.batch import find_documents, is_single, not_checked, work_through
-from dcc.cli.files import FILE, files_below, read_file
+from dcc.cli.files import FILE, MAX_SIZE, files_below, read_file
 from dcc.cli.main import (
     STATUS_ENVIRONMENT,
     STATUS_GOOD,
@@ -54,6 +54,7 @@ MODES = ("require", "if-available", "none")
 @click.option(
     "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes for many files."
 )
+@MAX_SIZE
 def command(
     files: tuple[Path, ...],
     trust: Path,
@@ -61,6 +62,7 @@ def command(
     revocation: str,
     output_format: str,
     jobs: int,
+    max_size: int,
 ) -> None:
     """Check every signature in each FILE (or each *.xml below a folder), then the content that they cover.
 
@@ -70,7 +72,7 @@ def command(
     """
     policy = _read_policy(trust, revocation)
     at = at or now()
-    work = partial(verify_file, policy=policy, at=at)
+    work = partial(verify_file, policy=policy, at=at, max_size=max_size)
     reports: list[tuple[Path, CertificateReport]] = []
     failures = 0
     for file, result in work_through(work, find_documents(files), jobs=jobs):
@@ -90,18 +92,18 @@ def command(
     finish(STATUS_ENVIRONMENT if failures else STATUS_GOOD if good else STATUS_NOT_GOOD)
 
 
-def verify_file(file: Path, *, policy: Policy, at: datetime) -> CertificateReport:
+def verify_file(file: Path, *, policy: Policy, at: datetime, max_size: int) -> CertificateReport:
     """One file, its size looked at before it is read, then verified."""
-    from dcc.xml.parse import DEFAULT_LIMITS
+    from dcc.xml.parse import Limits
     from signing.certificate import unreadable_certificate, verify_certificate
 
     try:
-        data = read_file(file, at_most=DEFAULT_LIMITS.size)
+        data = read_file(file, at_most=max_size)
     except DocumentError as error:
         return unreadable_certificate(error.findings, at=at)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # cryptography's on X.509 certificates that are oddly encoded
-        return verify_certificate(data, policy, at=at)
+        return verify_certificate(data, policy, at=at, limits=Limits(size=max_size))
 
 
 def _not_checked(failure: EnvironmentFailure, at: datetime) -> CertificateReport:

@@ -14,7 +14,7 @@ from dcc.upgrade.changes import Action, Change, PerformancePlace
 from dcc.upgrade.repairs import several
 from dcc.upgrade.upgrading import upgrade
 from dcc.xml.description import LATEST
-from dcc.xml.parse import DEFAULT_LIMITS, Limits, parse, parse_values
+from dcc.xml.parse import DEFAULT_LIMITS, NO_CAP, Limits, parse, parse_values
 from dcc.xml.reading import read
 from dcc.xml.writing import write
 from dcc.xml.xpath import find_elements
@@ -49,7 +49,7 @@ def upgrade_document(
         return UpgradedDocument(xml=data, before=LATEST, signatures=0, changes=())
     upgraded = upgrade(certificate, performed_at=performed_at)
     xml = write(upgraded.certificate)
-    refused = schema.check(parse(xml, limits=Limits(size=1 << 40, markup=1 << 40)))
+    refused = schema.check(parse(xml, limits=NO_CAP))
     if has_errors(refused):
         raise DocumentError(
             f"the upgraded certificate would not be valid in DCC {LATEST}",

@@ -6,9 +6,7 @@ import codecs
 
 from lxml import etree
 
-from dcc.xml.parse import Limits, parse
-
-_ANY_SIZE = Limits(size=1 << 40, markup=1 << 40)
+from dcc.xml.parse import NO_CAP, parse
 
 
 def element_of(text: str) -> etree._Element:
@@ -16,4 +14,4 @@ def element_of(text: str) -> etree._Element:
 
     A text has no encoding any more, so the byte order mark overrules one that it declares.
     """
-    return parse(codecs.BOM_UTF8 + text.encode(errors="surrogatepass"), limits=_ANY_SIZE)
+    return parse(codecs.BOM_UTF8 + text.encode(errors="surrogatepass"), limits=NO_CAP)

@@ -23,15 +23,26 @@ MEBIBYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What an XML document may take. ``size`` in bytes; ``markup`` counts ``<`` and ``=`` characters,
-    which bounds elements and attributes before memory is spent on them; ``depth`` in nested elements."""
+    """What an XML document may take: ``size`` in bytes, ``depth`` in nested elements."""
 
     size: int = 64 * MEBIBYTE
-    markup: int = 4_000_000
     depth: int = 256
 
+    @property
+    def markup(self) -> int:
+        """How many ``<`` and ``=`` there may be, since each can cost a hundred times the memory of a letter:
+        one in 16 bytes, of ``size`` and not of the document, as small ones may be closely written.
+        """
+        return self.size // _BYTES_OF_MARKUP
+
+
+_BYTES_OF_MARKUP = 16
+_SHORTEST_MARKUP = 4
+"""The bytes of ``<a/>``; an attribute takes one more."""
 
 DEFAULT_LIMITS = Limits()
+NO_CAP = Limits(size=1 << 40)
+"""For what this project wrote itself."""
 
 _ENCODINGS = frozenset(
     {"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii"}
@@ -93,12 +104,7 @@ def check_size(size: int, *, limits: Limits = DEFAULT_LIMITS) -> None:
 
 def _parse(data: bytes, limits: Limits, parser: Callable[..., etree.XMLParser]) -> etree._Element:
     check_size(len(data), limits=limits)
-    markup = data.count(b"<") + data.count(b"=")
-    if markup > limits.markup:
-        raise _refused(
-            codes.XML_TOO_LARGE,
-            f"the file has {markup:,} tags and attributes; at most {limits.markup:,} are read",
-        )
+    _refuse_floods(data, limits)
     _refuse_other_kinds(data)
     _refuse_doctype(data)
     try:
@@ -161,6 +167,19 @@ def _message(error: etree.XMLSyntaxError) -> str:
     if words.startswith("Start tag expected"):
         return "the file is no XML: it does not begin with a tag"
     return re.sub(r",? \(?(?:<string>, )?line \d+(?:, column \d+)?\)?$", "", words).strip()
+
+
+def _refuse_floods(data: bytes, limits: Limits) -> None:
+    """Refuse elements and attributes beyond all reason before memory is spent on them."""
+    if len(data) <= limits.markup * _SHORTEST_MARKUP:  # counting takes as long as a tenth of parsing
+        return
+    markup = data.count(b"<") + data.count(b"=")
+    if markup > limits.markup:
+        raise _refused(
+            codes.XML_TOO_LARGE,
+            f"the file has {markup:,} tags and attributes; at most {limits.markup:,} are read, "
+            f"one for every {_BYTES_OF_MARKUP} bytes of a file of the largest size",
+        )
 
 
 def _refuse_other_kinds(data: bytes) -> None:

@@ -16,11 +16,10 @@ from dcc.model.node import Node
 from dcc.xml import names
 from dcc.xml.description import REPEATED, VERSIONS, Part, Place
 from dcc.xml.foreign import element_of
-from dcc.xml.parse import DEFAULT_LIMITS, Limits, parse
+from dcc.xml.parse import DEFAULT_LIMITS, NO_CAP, parse
 from dcc.xml.plan import Plan, plan_for
 
 _INDENT = "  "
-_ANY_SIZE = Limits(size=1 << 40, markup=1 << 40)
 _USUAL = (("dcc", names.DCC), ("si", names.SI))
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML has no form for."""
@@ -44,7 +43,7 @@ def write(certificate: Certificate) -> bytes:
 
 def write_element(node: Node, name: str, version: str) -> etree._Element:
     """``node`` as an element called ``name`` (as lxml writes names), as DCC ``version`` describes it."""
-    return parse(_written(node, name, version), limits=_ANY_SIZE)
+    return parse(_written(node, name, version), limits=NO_CAP)
 
 
 def _written(node: Node, name: str, version: str) -> bytes:

@@ -9,6 +9,7 @@ from datetime import datetime
 import pytest
 
 import signing
+from dcc.xml.parse import Limits
 from signing.authority import Subject
 from tests.verify_service.conftest import Running
 from tests.verify_service.examples import NOON, an_id
@@ -98,11 +99,13 @@ def test_large_files_wait_for_each_other(running: Running, monkeypatch: pytest.M
     most = 0
     real = verification.verify_certificate
 
-    def counting(data: bytes, policy: signing.Policy, *, at: datetime) -> signing.CertificateReport:
+    def counting(
+        data: bytes, policy: signing.Policy, *, at: datetime, limits: Limits
+    ) -> signing.CertificateReport:
         nonlocal most
         inside.append(len(data))
         most = max(most, sum(size > 2**20 for size in inside))
-        report = real(data, policy, at=at)
+        report = real(data, policy, at=at, limits=limits)
         inside.remove(len(data))
         return report
 
@@ -117,6 +120,16 @@ def test_large_files_wait_for_each_other(running: Running, monkeypatch: pytest.M
         )
     assert len(checked) == 16
     assert 1 <= most <= 2
+
+
+def test_tiny_elements_without_end_are_refused_before_they_take_memory(running: Running) -> None:
+    """The cap on markup follows from the service's own cap on bytes."""
+    flood = b"<a>" + b"<b/>" * 2_200_000 + b"</a>"
+    answer = running.post("/api/v1/verify", flood)
+    assert answer.json["verdict"] == "failed"
+    (finding,) = answer.json["findings"]
+    assert finding["code"] == "XML-TOO-LARGE"
+    assert "at most 2,097,152 are read" in finding["message"]
 
 
 MARKUP = '<script>alert(1)</script><b a="\'">&amp;{{ 7 * 7 }}{t}'

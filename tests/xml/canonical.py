@@ -6,9 +6,8 @@ from __future__ import annotations
 from lxml import etree
 
 from dcc.xml.names import DCC, SI
-from dcc.xml.parse import Limits, parse
+from dcc.xml.parse import NO_CAP, parse
 
-_ANY_SIZE = Limits(size=1 << 30, markup=1 << 30)
 _LANGUAGE = (f"{{{DCC}}}", f"{{{SI}}}")
 
 
@@ -17,7 +16,7 @@ def canonical(data: bytes) -> bytes:
 
     Blank text inside other languages, signatures above all, belongs to them and is kept.
     """
-    root = parse(data, limits=_ANY_SIZE)
+    root = parse(data, limits=NO_CAP)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     return canonical_element(root)
 

@@ -153,11 +153,33 @@ def test_more_bytes_than_the_cap_are_refused_unread() -> None:
         check_size(DEFAULT_LIMITS.size + 1)
 
 
-@pytest.mark.parametrize("data", [b"<a>" + b"<b/>" * 60 + b"</a>", b"<a " + b'b="=" ' * 60 + b"/>"])
-def test_more_markup_than_the_cap_is_refused_before_it_takes_memory(data: bytes) -> None:
-    with pytest.raises(DocumentError) as refusal:
-        parse(data, limits=Limits(markup=50))
+FLOODS = [
+    b"<b/>",
+    b"<b></b>",
+    b"<b/>x",
+    b"<!---->",
+    b"<?b?>",
+    b"<![CDATA[]]>",
+    b"<b c=''/>",
+    b"<b xmlns:c='d' e='f'/>",
+    "<b/>".encode("utf-16-le"),
+]
+
+
+@pytest.mark.parametrize("flood", FLOODS)
+def test_more_markup_than_the_cap_is_refused_before_it_takes_memory(flood: bytes) -> None:
+    limits = Limits(size=1_000_000)
+    body = flood * (limits.size // len(flood) - 10)
+    start, end = ("<a>".encode("utf-16"), "</a>".encode("utf-16-le")) if flood[1] == 0 else (b"<a>", b"</a>")
+    with pytest.raises(DocumentError, match="at most 62,500 are read") as refusal:
+        parse(start + body + end, limits=limits)
     assert code_of(refusal.value) == "XML-TOO-LARGE"
+    assert parse(start + body + end, limits=Limits(size=10_000_000)).tag == "a"
+
+
+def test_small_documents_may_be_closely_written() -> None:
+    data = b"<a>" + b"<b/>" * 15_000 + b"</a>"
+    assert len(parse(data, limits=Limits(size=1_000_000))) == 15_000
 
 
 def test_nesting_is_capped() -> None:
