@@ -66,4 +66,5 @@ def test_a_document_with_other_prefixes_and_declarations_comes_back_alike(seed: 
     written = dcc.write(certificate)
     assert canonical(written) == canonical(data)
     assert dcc.write(read_json(write_json(certificate))) == written
-    assert certificate.administrative_data == dcc.read(etree.tostring(base)).administrative_data
+    plain = dcc.read(etree.tostring(base))
+    assert certificate.administrative_data.customer == plain.administrative_data.customer
