@@ -201,7 +201,7 @@ class Comparer:
             case Condition():
                 return [_with_status(way) for way in ways]
             case StatementMetaData():
-                return [*ways, lambda one: (one.norm, one.reference, one.convention)]
+                return [*ways, _rests_on]
             case Software() | UsedMethod():
                 return ways
             case ByteData():
@@ -223,6 +223,12 @@ def identity_of(part: Item | MeasuringEquipment) -> Hashable:
     given = part.identifications.identification if part.identifications else ()
     makers = frozenset(one.value.strip() for one in given if one.issuer == "manufacturer")
     return makers or frozenset(one.value.strip() for one in given) or None
+
+
+def _rests_on(statement: StatementMetaData) -> Hashable:
+    """What a statement rests on, if it says."""
+    found = (statement.norm, statement.reference, statement.convention)
+    return found if any(found) else None
 
 
 def _in_order(_: Any) -> Hashable:

@@ -73,7 +73,8 @@ def _describe_whole(one: Difference, page: Page, words: ComparisonWords) -> None
         page.entry(mark, text)
         return
     title = f"{one.subject} ({state})"
-    page.entry(mark, title if one.subject.endswith(text) else f"{title}: {text}")
+    more = text.removeprefix(f"{one.subject.rpartition(' / ')[2]}; ")
+    page.entry(mark, title if one.subject.endswith(more) else f"{title}: {more}")
 
 
 def _describe_one(one: Difference, page: Page, words: ComparisonWords, labels: Labels) -> None:

@@ -122,6 +122,18 @@ def test_a_description_is_the_same_in_the_form_of_another_version() -> None:
     assert {one.what for one in compare(changed, new).differences} == {"descriptions", "description"}
 
 
+def test_statements_that_have_nothing_in_common_are_not_taken_for_one() -> None:
+    passed, rejected = (
+        read((SAMPLES[0].parent.parent / name / "certificate.xml").read_bytes())
+        for name in ("fuel-dispenser", "fuel-dispenser-rejected")
+    )
+    found = compare(passed, rejected, languages=("en",)).differences
+    assert [(one.subject, one.new) for one in found if one.old.startswith("Valid until")] == [
+        ("Valid until", "")
+    ]
+    assert [one.old for one in found if one.subject == "Restriction of use"] == [""]
+
+
 # --- nothing that differs is missed -----------------------------------------------------------------------
 
 
