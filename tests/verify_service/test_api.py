@@ -134,6 +134,11 @@ class TestAccess:
         problem(nobody, 401, "unauthorized")
         assert nobody.headers["WWW-Authenticate"].startswith("Bearer")
 
+    @pytest.mark.parametrize("scheme", ["Basic", "Token", "", "Bearer,"])
+    def test_a_key_counts_as_a_bearers_alone(self, running: Running, scheme: str) -> None:
+        sent = f"{scheme} {running.keys[Role.PUBLISHER]}"
+        problem(running.get("/api/v1/certificates", Authorization=sent), 401, "unauthorized")
+
     def test_a_wrong_or_revoked_key_is_no_key(self, running: Running) -> None:
         good = running.keys[Role.PUBLISHER]
         prefix = good.split("_")[1]
