@@ -26,7 +26,11 @@ _NOT_ALLOWED = {
 _FULL_WIDTH = {0xFF01 + place: 0x21 + place for place in range(94)}
 _MINUS = str.maketrans("\u2212\u2013\u2010", "---")
 _MARKS = str.maketrans(",.", ".,")
-_SEPARATORS = re.compile(r"[\s\u00a0\u202f'’_]")
+_SEPARATORS = re.compile(
+    r"^'|(?<=[-+])\s"  # a spreadsheet's sign of text; a blank behind a sign
+    r"|(?<=[0-9])[\s'’_](?=[0-9]{3}(?![0-9]))|(?<=[0-9]{3})[\s'’_](?=[0-9]{1,2}(?![0-9]))"
+)
+"""What may be left out of a number, and stands before or behind three digits; two numbers are none."""
 _POINTS_FOR_THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}(\.[0-9]{3})+,[0-9]+")
 _COMMAS_FOR_THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
 _ONE_COMMA = re.compile(r"[-+]?[0-9]*,[0-9]+")

@@ -144,6 +144,8 @@ def test_what_hangs_on_a_missing_section_is_not_reported_again() -> None:
         ("1 050,02", "separators: 1050.02"),
         ("1,234,567", "separators: 1234567"),
         ("1_050", "separators: 1050"),
+        ("0.012 34", "separators: 0.01234"),
+        ("12 34", "decimal point"),
         ("1,050", "1.050 or 1050"),
         ("1.5×10-3", "exponent"),
         ("5.0±0.1", "under `U`"),
