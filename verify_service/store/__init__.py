@@ -32,8 +32,8 @@ class Store:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
-        # SQLite gives every transaction one view; others have to be asked for it.
-        view = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+        # Others give a transaction one view unasked.
+        view = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
         self._reader = engine.execution_options(**view)
         self._writer = engine.execution_options(dcct_writes=True)
 
