@@ -127,7 +127,7 @@ def _fields(changes: Sequence[Change | None], words: ComparisonWords, labels: La
         yield _field(words.drift, [_signed(change) if change else ELIDED for change in changes])
     if any(change and change.en is not None for change in changes):
         yield _field(words.en, [_en(change) if change else ELIDED for change in changes])
-    also = [_also(change) if change else ELIDED for change in changes]
+    also = [_also(change, labels) if change else ELIDED for change in changes]
     if any(text != ELIDED and text for text in also):
         yield _field(words.also, also, align=Align.TEXT)
 
@@ -173,19 +173,30 @@ def _signed(change: Change) -> str:
     if change.drift is None:
         return ""
     plain = written(change.drift)
-    return plain if plain.startswith("-") else f"+{plain}"
+    return plain if plain.startswith("-") or not change.drift else f"+{plain}"
 
 
 def _en(change: Change) -> str:
     return "" if change.en is None else str(rounded(change.en))
 
 
-_ASIDE = ("standard", "lower", "upper", "probability", "distribution", "relative", "label")
-
-
-def _also(change: Change) -> str:
+def _also(change: Change, labels: Labels) -> str:
     """What else is stated differently for a value that both certificates have."""
     if change.old is None or change.new is None:
         return ""
-    pairs = ((name, getattr(change.old, name), getattr(change.new, name)) for name in _ASIDE)
-    return ", ".join(f"{name}: {old or '-'} → {new or '-'}" for name, old, new in pairs if old != new)
+    olds, news = (_aside(stated, labels) for stated in (change.old, change.new))
+    return ", ".join(
+        f"{name}{old or '-'} → {news[name] or '-'}" for name, old in olds.items() if old != news[name]
+    )
+
+
+def _aside(stated: Stated, labels: Labels) -> dict[str, str]:
+    """What is stated beside value, U and k, by its name; a distribution needs none."""
+    return {
+        f"{labels.standard}: ": stated.standard,
+        f"{labels.interval}: ": "; ".join(filter(None, (stated.lower, stated.upper))),
+        "p: ": stated.probability,
+        "": stated.distribution,
+        f"{labels.relative}: ": stated.relative,
+        f"{labels.label}: ": stated.label,
+    }

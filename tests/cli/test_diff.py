@@ -32,6 +32,20 @@ def test_a_new_value_stands_beside_the_old_with_both_uncertainties_and_en(pair: 
     assert "En above 1" in outcome.output
 
 
+def test_what_else_changed_about_a_value_is_said_in_the_words_of_the_field(pair: tuple[Path, Path]) -> None:
+    old, new = pair
+    new.write_bytes(
+        old.read_bytes()
+        .replace(b"Probability>0.95<", b"Probability>0.99<")
+        .replace(b"distribution>normal<", b"distribution>rectangular<")
+    )
+    output = dcc("diff", old, new, "--lang", "zh").output
+    assert "p: 0.95 → 0.99" in output
+    assert "normal → rectangular" in output
+    assert "+0" not in output
+    assert "distribution" not in output
+
+
 def test_the_same_document_has_no_differences(pair: tuple[Path, Path]) -> None:
     outcome = dcc("diff", pair[0], pair[0], "--lang", "en")
     assert (outcome.status, outcome.output) == (0, "No differences.\n")
