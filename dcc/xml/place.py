@@ -69,6 +69,8 @@ def line_of(element: etree._Element) -> int | None:
     line = cast("int | None", element.sourceline)
     if line is None or line < FIRST_SHARED_LINE:
         return line
+    if line == FIRST_SHARED_LINE:  # no text near enough to know by
+        return None
     current: etree._Element | None = element
     while current is not None:
         is_element = isinstance(current.tag, str)
