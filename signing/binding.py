@@ -68,10 +68,11 @@ def _is_about(rule: SignerRule, x509_cert: x509.Certificate, anchor: bytes | Non
     )
     if rule.anchor is not None and rule.anchor != anchor:
         return False
-    return all(value is None or value in _attributes(x509_cert, oid) for value, oid in wanted)
+    return all(value is None or _attributes(x509_cert, oid) == [value] for value, oid in wanted)
 
 
 def _attributes(x509_cert: x509.Certificate, oid: ObjectIdentifier) -> list[str]:
+    """One in a good certificate; whoever has two names could use either, and an authority checked one."""
     return [str(attribute.value) for attribute in x509_cert.subject.get_attributes_for_oid(oid)]
 
 

@@ -7,6 +7,7 @@ import json
 from datetime import datetime, timedelta, timezone
 
 import pytest
+from cryptography import x509
 from lxml import etree
 
 from dcc.errors import UsageError
@@ -280,6 +281,21 @@ def test_every_name_of_the_laboratory_must_be_the_signers() -> None:
     assert judged(document, mine) == (Verdict.FAILED, ["SIGNER-LAB-MISMATCH"])
     both = rule(laboratory_names=f'["{name}", "国家计量院"]')
     assert judged(document, both) == (Verdict.PASSED, [])
+
+
+def test_a_signer_with_two_organizations_is_neither() -> None:
+    class TwoOrganizations(Subject):
+        @property
+        def name(self) -> x509.Name:
+            other = x509.NameAttribute(x509.NameOID.ORGANIZATION_NAME, ORGANIZATION)
+            return x509.Name([*Subject(common_name="x", organization="Another").name, other])
+
+    twofold = world().intermediate.issue(
+        TwoOrganizations(common_name="x", organization="Another"), valid_from=FOUNDED
+    )
+    document = sign(certificate(), twofold.signer(), at=SIGNED)
+    mine = rule(organization_identifier="", organization=f'"{ORGANIZATION}"')
+    assert judged(document, mine) == (Verdict.FAILED, ["SIGNER-LAB-MISMATCH"])
 
 
 def test_a_document_that_names_no_laboratory_is_nobodys() -> None:
