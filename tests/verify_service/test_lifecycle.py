@@ -127,6 +127,34 @@ def test_a_request_that_was_turned_down_cannot_be_approved() -> None:
         life.approve(event)
 
 
+def test_nor_while_another_waits() -> None:
+    life = Life()
+    declined = life.ask(EventType.VOID)
+    life.ask(EventType.REINSTATE)
+    waiting = life.ask(EventType.REPLACE)
+    with pytest.raises(TransitionError, match="does not wait"):
+        life.approve(declined)
+    assert life.now.pending == waiting
+
+
+def test_a_valid_certificate_has_no_reason_whatever_the_reinstatement_gave() -> None:
+    life = Life()
+    assert life.ask(EventType.SUSPEND).reason is life.now.reason is Reason.CONTENT_ERROR
+    assert life.ask(EventType.REINSTATE).reason is Reason.CONTENT_ERROR
+    assert life.now.reason is None
+
+
+def test_a_supplement_counts_from_the_day_it_was_recorded() -> None:
+    life = Life()
+    life.ask(EventType.SUSPEND)
+    life.ask(EventType.REINSTATE)
+    life.ask(EventType.SUPPLEMENT)
+    assert life.now.supplemented_by == ("that",)
+    for then in (life.standing(at=2), life.standing(known=2)):
+        assert then is not None
+        assert then.supplemented_by == ()
+
+
 def test_one_request_waits_at_a_time() -> None:
     life = Life()
     life.ask(EventType.VOID)
