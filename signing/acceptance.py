@@ -86,7 +86,7 @@ def remarks(parts: Parts) -> Iterator[Finding]:
     """What is worth knowing about what the signature does not sign."""
     if parts.unsigned.names:
         yield codes.SIG_UNSIGNED_PROPERTIES.finding(
-            f"added after signing, checked by itself: {', '.join(dict.fromkeys(parts.unsigned.names))}"
+            f"added after signing, not said by the signer: {', '.join(dict.fromkeys(parts.unsigned.names))}"
         )
     if parts.unsigned.unchecked_timestamps:
         yield codes.SIG_ARCHIVE_UNCHECKED.finding(
