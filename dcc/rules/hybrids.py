@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation, Overflow, localcontext
+from dataclasses import replace
+from decimal import Context, Decimal
 from fractions import Fraction
 from itertools import islice
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from dcc import codes
 from dcc.rules.facts import Facts, text_of
 from dcc.rules.lists import length_of
 from dcc.rules.rule import Remark, Rule
+from dcc.si.conversion import as_fraction, in_coherent
 from dcc.si.units import Unit, parse_unit, same_dimension, to_symbol
 from dcc.xml.names import si
 
@@ -24,6 +26,9 @@ _COMPARED = 10_000
 
 _FEW_DIGITS = 13
 """Numbers of up to so many characters have steps that a float still tells apart."""
+
+_SIXTY_DIGITS = Context(prec=60, traps=[])
+"""Of a longer number so many count; what is no number becomes NaN."""
 
 _REAL, _CONSTANT, _REAL_LIST, _XML_LIST = (
     si(name) for name in ("real", "constant", "realList", "realListXMLList")
@@ -125,12 +130,10 @@ def _two_texts(parent: etree._Element, one: str, other: str) -> tuple[str, str]:
     return first, second
 
 
-@dataclass(frozen=True, slots=True)
-class _Conversion:
-    """From one unit to another: ``(value + shift) * scale`` of each side is the same in the SI unit."""
+class _Conversion(NamedTuple):
+    """From one unit to the other; ``value * factor + term`` is about the same value there."""
 
-    scales: tuple[Decimal, Decimal]
-    shifts: tuple[Decimal, Decimal]
+    units: tuple[Unit, Unit]
     factor: float
     term: float
 
@@ -154,26 +157,23 @@ def _compare(first: _Form, other: _Form, conversions: tuple[_Conversion, ...]) -
 def _conversions(first: str, other: str) -> tuple[_Conversion, ...] | None:
     """How values convert and, where the zero points differ, how differences do; ``None`` when the units
     measure different things. Levels in decibel or neper are left alone."""
-    units = [unit for unit in map(parse_unit, (first, other)) if isinstance(unit, Unit)]
-    if len(units) < 2 or not same_dimension(*units):
+    one, two = parse_unit(first), parse_unit(other)
+    if not isinstance(one, Unit) or not isinstance(two, Unit) or not same_dimension(one, two):
         return None
-    if units[0].logarithmic:
+    if one.logarithmic:
         return ()
-    shifts = [unit.offset for unit in units]
-    found = [_conversion(units, shifts)]
-    if any(shifts):
-        found.append(_conversion(units, [Fraction(0), Fraction(0)]))
-    return tuple(found)
+    if not one.offset and not two.offset:
+        return (_conversion(one, two),)
+    without = (replace(unit, offset=Fraction(0)) for unit in (one, two))
+    return _conversion(one, two), _conversion(*without)
 
 
-def _conversion(units: list[Unit], shifts: list[Fraction]) -> _Conversion:
-    one, two = units
-    with localcontext() as context:
-        context.prec = 60
-        scales = (_decimal(one.factor), _decimal(two.factor))
-        terms = (_decimal(shifts[0]), _decimal(shifts[1]))
+def _conversion(one: Unit, two: Unit) -> _Conversion:
     ratio = one.factor / two.factor
-    return _Conversion(scales, terms, float(ratio), float(shifts[0] * ratio - shifts[1]))
+    try:
+        return _Conversion((one, two), float(ratio), float(one.offset * ratio - two.offset))
+    except OverflowError:  # powers of prefixes: the quick comparison is never sure then
+        return _Conversion((one, two), math.inf, 0.0)
 
 
 def _conflicts(first: list[str], other: list[str], conversion: _Conversion) -> list[int]:
@@ -185,22 +185,16 @@ def _conflicts(first: list[str], other: list[str], conversion: _Conversion) -> l
     ]
     if not doubtful:
         return []
-    with localcontext() as context:
-        context.prec = 60
-        context.traps[Overflow] = False
-        (scale, other_scale), (shift, other_shift) = conversion.scales, conversion.shifts
-        tolerance = _step(first) * scale + _step(other) * other_scale
-        found = []
-        for i in doubtful:
-            try:
-                difference = (Decimal(first[i]) + shift) * scale - (
-                    Decimal(other[i]) + other_shift
-                ) * other_scale
-                if abs(difference) > tolerance:
-                    found.append(i)
-            except ArithmeticError:  # NaN, or an exponent beyond all reason
-                continue
-        return found
+    one, two = conversion.units
+    tolerance = _step(first) * one.factor + _step(other) * two.factor
+    found = []
+    for i in doubtful:
+        value, same = _exact(first[i]), _exact(other[i])
+        if value is not None and same is not None:
+            difference = in_coherent(value, one) - in_coherent(same, two)
+            if abs(difference) > tolerance:
+                found.append(i)
+    return found
 
 
 def _equal(one: str, two: str, factor: float, term: float) -> bool:
@@ -209,30 +203,30 @@ def _equal(one: str, two: str, factor: float, term: float) -> bool:
         return False
     try:
         converted = float(one) * factor
-        return abs(converted + term - float(two)) <= 1e-14 * (abs(converted) + abs(term))
+        return abs(converted + term - float(two)) <= 1e-14 * (abs(converted) + abs(term)) < math.inf
     except ValueError:
         return False
 
 
-def _step(values: list[str]) -> Decimal:
+def _exact(text: str) -> Fraction | None:
+    """The number that ``text`` writes; ``None`` for NaN and for a size beyond all reason."""
+    value = _SIXTY_DIGITS.create_decimal(text)
+    return as_fraction(value) if value.is_finite() else None
+
+
+def _step(values: list[str]) -> Fraction:
     """A step of the last digit that any value shows; zeros that end a whole number are not counted."""
-    steps = []
-    for text in values:
-        try:
-            value = Decimal(text)
-        except InvalidOperation:
-            continue
-        exponent = value.as_tuple().exponent
-        if not isinstance(exponent, int):
-            continue
-        if exponent == 0 and value:
-            exponent = len(text) - len(text.rstrip("0"))
-        steps.append(exponent)
-    return Decimal(10) ** min(steps, default=0)
+    exponents = [
+        _last_place(_SIXTY_DIGITS.create_decimal(text)) for text in values if _exact(text) is not None
+    ]
+    return Fraction(10) ** min(exponents, default=0)
 
 
-def _decimal(number: Fraction) -> Decimal:
-    return Decimal(number.numerator) / Decimal(number.denominator)
+def _last_place(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    if exponent == 0 and value:
+        exponent = value.normalize(_SIXTY_DIGITS).as_tuple().exponent
+    return int(exponent)
 
 
 RULES = (

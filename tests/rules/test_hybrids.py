@@ -24,6 +24,7 @@ K, C = r"\kelvin", r"\degreecelsius"
         (("1", r"\decibel"), ("5", r"\neper")),
         (("20", K), ("14", "|Réaumur")),
         (("5E999999999999999999", K), ("20.00", C)),
+        (("1", r"\yotta\metre\tothe{9}"), ("1E432", r"\yocto\metre\tothe{9}")),
     ],
 )
 def test_forms_that_agree_within_their_digits_are_fine(one: tuple[str, str], other: tuple[str, str]) -> None:
@@ -38,6 +39,9 @@ def test_forms_that_agree_within_their_digits_are_fine(one: tuple[str, str], oth
         (("293.15", K), ("20.03", C), "20.03 °C is not 293.15 K"),
         (("0.05", K), ("0.5", C), "0.5 °C is not 0.05 K"),
         (("1.234", r"\metre"), ("123.4", r"\milli\metre"), "123.4 mm is not 1.234 m"),
+        (("5E0", r"\metre"), ("12", r"\metre"), "12 m is not 5E0 m"),
+        (("1.5E308", r"\metre"), ("5", r"\milli\metre"), "5 mm is not 1.5E308 m"),
+        (("1.5", r"\yotta\metre\tothe{9}"), ("1", r"\yocto\metre\tothe{9}"), "1 ym⁹ is not 1.5 Ym⁹"),
         (
             ("0.00001234567890123456", r"\metre"),
             ("12.34567890123999", r"\micro\metre"),
