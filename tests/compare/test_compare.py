@@ -266,6 +266,20 @@ def test_rows_correspond_by_nominal_values_in_any_order() -> None:
     assert changes(old, new) == [("10 K", "1", "1.5"), ("40 K", None, "4"), ("20 K", "2", None)]
 
 
+def test_rows_that_are_lists_of_their_own_correspond_by_nominal_values_too() -> None:
+    def rows(*pairs: tuple[str, str]) -> Certificate:
+        cells = "<si:real><si:value>{}</si:value><si:unit>\\kelvin</si:unit></si:real>"
+        lists = (
+            quantity(cells.format(nominal), attributes=' refType="basic_nominalValue"')
+            + quantity(cells.format(value), before="<dcc:name><dcc:content>e</dcc:content></dcc:name>")
+            for nominal, value in pairs
+        )
+        return table(*(f"<dcc:list>{row}</dcc:list>" for row in lists))
+
+    old, new = rows(("10", "1"), ("20", "2"), ("30", "3")), rows(("30", "3"), ("10", "1.5"), ("20", "2"))
+    assert changes(old, new) == [("10 K", "1", "1.5")]
+
+
 def test_nominal_values_correspond_across_units() -> None:
     old = table(column("0.1 0.2", r"\volt", words="basic_nominalValue"), column("1 2", name="e"))
     new = table(column("100 200", r"\milli\volt", words="basic_nominalValue"), column("1 3", name="e"))

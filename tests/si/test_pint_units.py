@@ -10,7 +10,7 @@ import pytest
 from dcc.errors import UsageError
 from dcc.model import Number
 from dcc.si.pint_units import registry, to_pint
-from dcc.si.tokens import BASE, TOKENS
+from dcc.si.tokens import BASE, PREFIXES, TOKENS
 from dcc.si.units import Unit, parse_unit
 
 UNKNOWN_TO_PINT = {"naturalunittime"}
@@ -28,7 +28,18 @@ def test_pint_agrees_on_the_size_and_dimension_of_a_unit(name: str) -> None:
     dimension = tuple(Fraction(theirs.dimensionality.get(base, 0)) for base in BASE_OF_PINT)
     assert ours.dimension[: len(BASE) - 1] == dimension
     expected = (1 + ours.offset) * ours.factor
-    assert float(theirs.to_base_units().magnitude) == pytest.approx(float(expected), rel=1e-8)
+    assert float(theirs.to_base_units().magnitude) == pytest.approx(float(expected), rel=1e-8, abs=0)
+
+
+@pytest.mark.parametrize("name", PREFIXES)
+def test_pint_agrees_on_the_size_of_a_prefix(name: str) -> None:
+    base = "byte" if PREFIXES[name].binary else "metre"
+    ours = parse_unit(f"\\{name}\\{base}")
+    alone = parse_unit(f"\\{base}")
+    assert isinstance(ours, Unit)
+    assert isinstance(alone, Unit)
+    theirs = to_pint(Number("1"), f"\\{name}\\{base}").to(getattr(registry(), base)).magnitude
+    assert float(ours.factor / alone.factor) == pytest.approx(float(theirs), rel=1e-12, abs=0)
 
 
 def test_the_digits_of_a_value_are_kept() -> None:
