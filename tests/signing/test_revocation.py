@@ -65,6 +65,7 @@ def ocsp_response(
     at: datetime = SIGNED,
     responder: Identity | None = None,
     lifetime: timedelta = 30 * DAY,
+    algorithm: hashes.HashAlgorithm | None = None,
 ) -> bytes:
     """What ``issuer``, or a ``responder`` in its name, says about a certificate."""
     by = responder or issuer.identity
@@ -72,7 +73,7 @@ def ocsp_response(
     builder = ocsp.OCSPResponseBuilder().add_response(
         cert=about,
         issuer=issuer.identity.x509_cert,
-        algorithm=hashes.SHA256(),
+        algorithm=algorithm or hashes.SHA256(),
         cert_status=status,
         this_update=at,
         next_update=at + lifetime,
@@ -411,6 +412,11 @@ def test_garbage_for_evidence_changes_nothing(der: bytes) -> None:
     document = with_evidence(crls=[der], ocsps=[der])
     assert check(document).verdict is Verdict.PASSED
     assert_unknown(check(document, policy=trusting()))
+
+
+def test_a_response_that_names_its_issuer_by_an_unusual_hash_changes_nothing() -> None:
+    response = ocsp_response(world().intermediate, world().seal.x509_cert, algorithm=hashes.SHA512())
+    assert check(with_evidence(ocsps=[response])).verdict is Verdict.PASSED
 
 
 def test_a_response_that_is_an_error_changes_nothing() -> None:
