@@ -16,7 +16,7 @@ from dcc.nearest import nearest
 from dcc.xml import names
 from dcc.xml.description import REPEATED, Part, Place
 from dcc.xml.foreign import element_of
-from dcc.xml.writing import unwritable_in
+from dcc.xml.writing import refuse_unwritable, unwritable_in
 
 XSI = f"{{{names.XSI}}}"
 _SHOWN = 60
@@ -131,12 +131,14 @@ def _how_written(value: Any, keys: Mapping[str, Part], path: Path) -> AsWritten:
     instructions = _typed(noted.get("instructions", []), list, (path, "instructions"))
     for at, instruction in enumerate(instructions):
         _refuse_unless_text(instruction, ((path, "instructions"), at))
-    return dataclasses.replace(
+    written = dataclasses.replace(
         _as_written(noted, path),
         instructions=tuple(instructions),
         order=tuple(_field(key, keys, ((path, "order"), at)) for at, key in enumerate(order)),
         texts=tuple(_how_text_written(text, keys, ((path, "texts"), at)) for at, text in enumerate(texts)),
     )
+    _refuse_unless_writable(written, path)
+    return written
 
 
 def _how_text_written(value: Any, keys: Mapping[str, Part], path: Path) -> tuple[str, int, AsWritten]:
@@ -145,7 +147,16 @@ def _how_text_written(value: Any, keys: Mapping[str, Part], path: Path) -> tuple
     position = noted.get("position")
     if not isinstance(position, Digits | int) or not re.fullmatch("[0-9]{1,9}", str(position)):
         stop(codes.JSON_VALUE, (path, "position"), "the position of a text is a number counted from 0")
-    return _field(noted.get("key"), keys, (path, "key")), int(position), _as_written(noted, path)
+    written = _as_written(noted, path)
+    _refuse_unless_writable(written, path)
+    return _field(noted.get("key"), keys, (path, "key")), int(position), written
+
+
+def _refuse_unless_writable(written: AsWritten, path: Path) -> None:
+    try:
+        refuse_unwritable(written)
+    except DocumentError as error:
+        stop(codes.JSON_VALUE, path, str(error))
 
 
 def _notes(value: Any, known: Iterable[str], path: Path) -> Mapping[str, Any]:

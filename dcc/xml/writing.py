@@ -67,6 +67,14 @@ def refuse_unplaced(plan: Plan, node: Node, version: str) -> None:
         )
 
 
+def refuse_unwritable(written: AsWritten) -> None:
+    """Raise ``DocumentError`` when no document can be written as ``written`` says."""
+    _declarations(dict(written.namespaces))
+    _instance_attributes(written, {"xsi": names.XSI})
+    for instruction in written.instructions:
+        _instruction(instruction)
+
+
 def choice_of(plan: Plan, value: Any, version: str) -> str:
     """The name of an item of ``content``. Raises ``DocumentError`` when ``version`` has none for its kind."""
     try:
@@ -184,10 +192,11 @@ def _instruction(text: str) -> str:
 
 
 def _declarations(declared: Mapping[str, str]) -> str:
-    text = "".join(
-        f' xmlns{":" if prefix else ""}{prefix}="{_attribute(uri, "namespace")}"'
-        for prefix, uri in declared.items()
-    )
+    text = ""
+    for prefix, uri in declared.items():
+        if prefix and not _NAME.fullmatch(prefix):
+            raise DocumentError(f"the namespaces cannot be declared: {prefix!r} is no prefix")
+        text += f' xmlns{":" if prefix else ""}{prefix}="{_attribute(uri, "namespace")}"'
     if text:
         _parsed(f"<a{text}/>", "the namespaces cannot be declared")
     return text
@@ -232,7 +241,7 @@ def _parsed(text: str, wrong: str) -> etree._Element:
     try:
         return element_of(text)
     except DocumentError as error:
-        raise DocumentError(f"{wrong}: {error}", findings=error.findings, hint=error.hint) from None
+        raise DocumentError(f"{wrong}: {error}") from None  # whose place would be one in ``text``
 
 
 def _would_take_default_namespace(root: etree._Element) -> bool:

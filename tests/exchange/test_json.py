@@ -387,6 +387,20 @@ MISTAKES: dict[str, tuple[Change, str, str, str]] = {
         f"{QUANTITY}.real.asWritten.texts[0].order",
         "order is not known here",
     ),
+    **{
+        f"what cannot be written: {message}": (
+            lambda v, key=key, value=value: v["measurementResults"].update(asWritten={key: value}),
+            "JSON-VALUE",
+            "$.measurementResults.asWritten",
+            message,
+        )
+        for key, value, message in (
+            ("namespaces", {"a b": "urn:a"}, "'a b' is no prefix"),
+            ("namespaces", {'a="urn:a" b': "urn:b"}, "is no prefix"),
+            ("attributes", {"a b": "x"}, "is no attribute of XML Schema instances"),
+            ("instructions", ["xml version='1.0'"], "is no processing instruction"),
+        )
+    },
     "an instruction that is no text": (
         lambda v: v.update(asWritten={"instructions": [True]}),
         "JSON-VALUE",

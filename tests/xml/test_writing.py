@@ -168,6 +168,7 @@ NOT_WRITABLE: dict[str, tuple[Certificate, str]] = {
         )
         for prefix, uri in (
             ('a"b', "urn:a"),
+            ('a="urn:b" b', "urn:a"),
             ("a b", "urn:a"),
             ("1", "urn:a"),
             ("a", ""),
