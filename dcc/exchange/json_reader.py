@@ -128,17 +128,11 @@ def _how_written(value: Any, keys: Mapping[str, Part], path: Path) -> AsWritten:
     noted = _notes(value, _NOTES_OF_OBJECT, path)
     order = _typed(noted.get("order", []), list, (path, "order"))
     texts = _typed(noted.get("texts", []), list, (path, "texts"))
-    instructions = _typed(noted.get("instructions", []), list, (path, "instructions"))
-    for at, instruction in enumerate(instructions):
-        _refuse_unless_text(instruction, ((path, "instructions"), at))
-    written = dataclasses.replace(
+    return dataclasses.replace(
         _as_written(noted, path),
-        instructions=tuple(instructions),
         order=tuple(_field(key, keys, ((path, "order"), at)) for at, key in enumerate(order)),
         texts=tuple(_how_text_written(text, keys, ((path, "texts"), at)) for at, text in enumerate(texts)),
     )
-    _refuse_unless_writable(written, path)
-    return written
 
 
 def _how_text_written(value: Any, keys: Mapping[str, Part], path: Path) -> tuple[str, int, AsWritten]:
@@ -147,16 +141,7 @@ def _how_text_written(value: Any, keys: Mapping[str, Part], path: Path) -> tuple
     position = noted.get("position")
     if not isinstance(position, Digits | int) or not re.fullmatch("[0-9]{1,9}", str(position)):
         stop(codes.JSON_VALUE, (path, "position"), "the position of a text is a number counted from 0")
-    written = _as_written(noted, path)
-    _refuse_unless_writable(written, path)
-    return _field(noted.get("key"), keys, (path, "key")), int(position), written
-
-
-def _refuse_unless_writable(written: AsWritten, path: Path) -> None:
-    try:
-        refuse_unwritable(written)
-    except DocumentError as error:
-        stop(codes.JSON_VALUE, path, str(error))
+    return _field(noted.get("key"), keys, (path, "key")), int(position), _as_written(noted, path)
 
 
 def _notes(value: Any, known: Iterable[str], path: Path) -> Mapping[str, Any]:
@@ -168,13 +153,23 @@ def _notes(value: Any, known: Iterable[str], path: Path) -> Mapping[str, Any]:
 
 
 def _as_written(noted: Mapping[str, Any], path: Path) -> AsWritten:
+    """Those of the notes that concern no key."""
     if "prefix" in noted:
         _refuse_unless_text(noted["prefix"], (path, "prefix"))
-    return AsWritten(
+    instructions = _typed(noted.get("instructions", []), list, (path, "instructions"))
+    for at, instruction in enumerate(instructions):
+        _refuse_unless_text(instruction, ((path, "instructions"), at))
+    written = AsWritten(
         namespaces=_pairs(noted, "namespaces", "", path),
         prefix=noted.get("prefix"),
         attributes=_pairs(noted, "attributes", XSI, path),
+        instructions=tuple(instructions),
     )
+    try:
+        refuse_unwritable(written)
+    except DocumentError as error:
+        stop(codes.JSON_VALUE, path, str(error))
+    return written
 
 
 def _pairs(noted: Mapping[str, Any], key: str, before: str, path: Path) -> tuple[tuple[str, str], ...]:
