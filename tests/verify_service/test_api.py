@@ -577,7 +577,8 @@ def test_a_database_that_fails_makes_the_status_unknown_never_valid(running: Run
     answer = running.get(f"/api/v1/certificates/{ID}/status")
     problem(answer, 503, "unavailable")
     assert answer.headers["Retry-After"]
-    assert "gone" not in answer.text
+    assert "events" not in answer.text
+    assert "sqlite" not in answer.text
     page = running.get(f"/c/{ID}")
     assert page.status_code == 503
     assert "We cannot tell right now" in page.text

@@ -58,6 +58,7 @@ def test_a_trust_folder_half_written_is_the_services_fault(running: Running) -> 
     answer = running.post("/api/v1/verify", running.laboratory.sign(a_document()))
     assert (answer.status_code, answer.json["type"]) == (503, "/problems/unavailable")
     assert "root.crl" not in answer.text
+    assert str(running.config.trust) not in answer.text
 
 
 def test_an_address_says_which_methods_it_takes(running: Running) -> None:
@@ -255,6 +256,16 @@ def test_a_number_of_a_thousand_characters_is_refused(running: Running) -> None:
     signed = running.laboratory.sign(a_document(number="9" * 1000))
     answer = running.post("/api/v1/certificates", signed, key=Role.PUBLISHER)
     assert (answer.status_code, answer.json["type"]) == (422, "/problems/invalid")
+
+
+@pytest.mark.parametrize("change", [{"number": "T2026-0002"}, {"laboratory": "L0002"}])
+def test_a_file_with_the_id_of_a_registered_one_is_different_whatever_else_it_names(
+    running: Running, change: dict[str, str]
+) -> None:
+    running.publish(verification_id=ID)
+    unsigned = a_document(verification_id=ID, **change)
+    assert ask(running, unsigned) == ("indeterminate", "different", False)
+    assert ask(running, running.laboratory.sign(unsigned))[1:] == ("different", False)
 
 
 CHANGES = ({"number": "T2026-0002"}, {"verification_id": an_id(2)}, {"value": "20.013"})

@@ -70,6 +70,16 @@ def office(store: Store) -> Office:
     return Office(store)
 
 
+def test_a_supplement_names_its_original_from_when_it_was_recorded(
+    office: Office, registered: Registering
+) -> None:
+    original, supplement = registered(1), registered(2)
+    office.ask(original, EventType.SUPPLEMENT, by=supplement.id, hour=3)
+    assert office.entry(supplement, hour=2).supplements is None
+    assert office.entry(supplement, hour=4).supplements == original.id
+    assert office.entry(original, hour=4).standing.supplemented_by == (supplement.id,)
+
+
 def test_a_replaced_certificate_and_its_successor_name_each_other(
     office: Office, registered: Registering
 ) -> None:
