@@ -16,6 +16,7 @@ from dcc.si.units import Unit
 from dcc.xml.names import dcc, si
 
 _COMPARED = 10_000
+_MOST_PLACES = 400
 _EXPANDED = ("valueExpandedMU", "uncertainty")
 _STANDARD = ("valueStandardMU", "standardUnc")
 
@@ -78,8 +79,8 @@ def _agrees(ratio: str, scale: Fraction, uncertainty: str, factor: str, value: s
         low, high = _range(ratio)
         smallest, largest = _range(uncertainty)
         least, most = _range(value)
-        k = Fraction(Decimal(factor))
-    except (DecimalException, ValueError, OverflowError):
+        k = Fraction(_reasonable(factor))
+    except (DecimalException, ValueError):
         return True
     if least <= 0 or k <= 0:
         return True
@@ -91,13 +92,22 @@ def _agrees(ratio: str, scale: Fraction, uncertainty: str, factor: str, value: s
 
 def _range(text: str) -> tuple[Fraction, Fraction]:
     """Magnitudes that round, up or to nearest, to what is written: one step of the last digit each way."""
-    value = Decimal(text)
-    exponent = value.as_tuple().exponent
-    if not isinstance(exponent, int) or abs(exponent) > 400 or abs(value.adjusted()) > 400:
-        raise ValueError(text)
-    step = Fraction(10) ** exponent
+    value = _reasonable(text)
+    step = Fraction(10) ** int(value.as_tuple().exponent)
     size = abs(Fraction(value))
     return max(size - step, Fraction(0)), size + step
+
+
+def _reasonable(text: str) -> Decimal:
+    """The number; a fraction of one that is far larger, smaller or longer would fill the memory with zeros.
+
+    Raises ``ValueError`` for such a one and for NaN, ``DecimalException`` for what is no number.
+    """
+    value = Decimal(text)
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or abs(exponent) > _MOST_PLACES or abs(value.adjusted()) > _MOST_PLACES:
+        raise ValueError(text)
+    return value
 
 
 def _scale(stated: etree._Element, facts: Facts) -> Fraction | None:

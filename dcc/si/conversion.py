@@ -82,8 +82,11 @@ def in_coherent(value: Fraction, unit: Unit) -> Fraction:
 
 
 def as_fraction(value: Decimal) -> Fraction | None:
-    """``value`` exactly; None for one of a size that no measurement has."""
-    return Fraction(value) if not value or abs(value.adjusted()) <= _REASONABLE else None
+    """``value`` exactly; None for one of a size, or with as many digits, as no measurement has."""
+    exponent = value.as_tuple().exponent
+    if value and (abs(value.adjusted()) > _REASONABLE or abs(int(exponent)) > _REASONABLE):
+        return None
+    return Fraction(value)
 
 
 def subtract(first: Decimal, second: Decimal) -> Decimal | None:

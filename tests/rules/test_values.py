@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dcc.validation import validate
 from tests.documents import minimal, quantity, result
 from tests.rules.judging import expanded, findings, hybrid, real, said, values_list, with_quantity
 
@@ -147,6 +148,12 @@ def test_a_relative_uncertainty_that_contradicts_the_absolute_one_is_a_warning()
     (finding,) = findings(document)
     assert finding.code == "UNCERTAINTY-RELATIVE"
     assert finding.message == "5.0 is stated, and 0.5 is not this part of 100.0"
+
+
+@pytest.mark.parametrize("factor", ["1E999999999", "1E-999999999", "2." + "0" * 1_000_000])
+def test_a_coverage_factor_beyond_all_reason_is_not_computed_with(factor: str) -> None:
+    document = with_quantity(real("100.0", more=expanded("0.5", factor)), behind=relative("5.0"))
+    assert "UNCERTAINTY-RELATIVE" not in {finding.code for finding in validate(document).findings}
 
 
 def test_a_relative_uncertainty_alone_is_fine() -> None:

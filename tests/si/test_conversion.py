@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dcc.si.conversion import Conversion, conversion, convertible
+from dcc.si.conversion import Conversion, as_fraction, conversion, convertible
 from dcc.si.units import Unit, parse_unit
 
 
@@ -69,3 +70,13 @@ def test_only_units_that_measure_the_same_convert() -> None:
 
 def test_a_difference_has_no_zero_point() -> None:
     assert way(r"\degreecelsius", r"\kelvin").difference("0.050") == "0.050"
+
+
+@pytest.mark.parametrize("text", ["1E1001", "-1E-1001", "1." + "1" * 1_000_000, "0." + "0" * 1_001 + "1"])
+def test_a_number_of_a_size_or_length_that_no_measurement_has_is_not_made_a_fraction(text: str) -> None:
+    assert as_fraction(Decimal(text)) is None
+
+
+def test_other_numbers_are_exact_as_fractions() -> None:
+    assert as_fraction(Decimal("-0.020")) == Fraction(-1, 50)
+    assert as_fraction(Decimal("0E-99999999")) == 0
