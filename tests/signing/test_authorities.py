@@ -199,6 +199,15 @@ def test_an_authority_with_a_weak_key(kind: str) -> None:
     assert "SIG-ALGORITHM" in codes_of(result)
 
 
+@pytest.mark.parametrize("kind", ["rsa-1024", "secp256k1"])
+def test_an_anchor_with_a_weak_key(kind: str) -> None:
+    weak = authority(subject("Weak").name, None, is_ca(), may_issue_and_list(), key=key(kind))
+    result = check(
+        signed_as(weak.issue(subject("Boss"), valid_from=FOUNDED)), policy=trusting(weak, weak.crl(at=SIGNED))
+    )
+    assert result.signatures[0].sub_indication is SubIndication.CRYPTO_CONSTRAINTS_FAILURE
+
+
 def test_an_authority_on_a_curve_that_only_authorities_may_use() -> None:
     root = authority(subject("R").name, None, is_ca(), may_issue_and_list(), key=key("brainpoolP256r1"))
     policy = trusting(root, root.crl(at=SIGNED))

@@ -62,6 +62,15 @@ def test_a_timestamp_proves_nothing_once_its_authoritys_certificate_has_expired(
     assert [finding.code for finding in timestamp.findings] == ["SIG-TIMESTAMP-UNPROVEN"]
 
 
+def test_a_timestamp_proves_nothing_of_a_time_before_its_authoritys_certificate() -> None:
+    young = authority(valid_from=SIGNED + timedelta(hours=1))
+    document = timestamped(token(value_octets(sealed()), at=SIGNED, authority=young))
+    result = check(document)
+    (timestamp,) = result.signatures[0].timestamps
+    assert timestamp.verdict is Verdict.INDETERMINATE
+    assert result.signatures[0].best_signature_time == CHECKED
+
+
 def test_the_oldest_of_several_timestamps_counts() -> None:
     octets = value_octets(sealed())
     later = SIGNED + timedelta(hours=2)

@@ -235,6 +235,12 @@ def test_several_revocation_lists_in_one_file_are_all_read() -> None:
     assert refusal(files).startswith("crls/all.crl is not a revocation list")
 
 
+def test_an_entry_about_a_file_with_several_anchors() -> None:
+    settings = b'[[signer]]\nanchor = "both.pem"\nlaboratories = ["x"]'
+    both = world().root.pem + world().tsa_root.pem
+    assert "with one certificate" in refusal({"anchors/both.pem": both, "trust.toml": settings})
+
+
 def test_every_setting_is_documented() -> None:
     page = (PROJECT / "docs" / "reference" / "trust-folder.md").read_text("utf-8")
     for setting in (*settings_module._TOP, *settings_module._SIGNER):
