@@ -1112,6 +1112,11 @@ def test_a_signer_whom_nobody_vouches_for() -> None:
     )
 
 
+def test_a_root_for_timestamps_vouches_for_no_signer() -> None:
+    identity = world().tsa_root.issue(subject("seal"), valid_from=FOUNDED)
+    assert_not_confirmed(signed_as(identity), "SIG-UNTRUSTED")
+
+
 def test_one_untrusted_signature_more() -> None:
     stranger = found(Subject(common_name="Nobody", organization="x"), valid_from=FOUNDED)
     identity = stranger.issue(Subject(common_name="Fan", organization="x"), valid_from=FOUNDED)
