@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -42,9 +43,11 @@ def test_the_official_schema_accepts_a_signed_sample(demo: Path, sample: str) ->
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_xmlsec1_accepts_all_four_signatures_of_a_sample(demo: Path, sample: str) -> None:
     document, anchor = demo / sample / "signed.xml", demo / "trust" / "anchors" / "root.pem"
-    accepted = [xmlsec1_accepts(document, anchor=anchor, position=each) for each in (1, 2, 3, 4)]
+    accepted = [
+        xmlsec1_accepts(document, anchor=anchor, position=each, at=datetime.now(UTC)) for each in (1, 2, 3, 4)
+    ]
     assert accepted == [True] * 4
-    assert not xmlsec1_accepts(document, anchor=anchor, position=5)
+    assert not xmlsec1_accepts(document, anchor=anchor, position=5, at=datetime.now(UTC))
 
 
 @needs_jdk
@@ -60,7 +63,9 @@ def test_the_jdk_accepts_all_four_signatures_of_every_sample(demo: Path, tmp_pat
 @needs_xmlsec1
 def test_xmlsec1_refuses_what_the_demo_forged(demo: Path) -> None:
     forged, anchor = demo / "forged" / "one-digit-changed.xml", demo / "trust" / "anchors" / "root.pem"
-    assert not any(xmlsec1_accepts(forged, anchor=anchor, position=each) for each in (1, 2, 3, 4))
+    assert not any(
+        xmlsec1_accepts(forged, anchor=anchor, position=each, at=datetime.now(UTC)) for each in (1, 2, 3, 4)
+    )
 
 
 @pytest.mark.parametrize("sample", SAMPLES)

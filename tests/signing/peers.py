@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -23,11 +24,12 @@ _IDS = [f"{XADES}:SignedProperties", f"{DS}:KeyInfo", f"{DS}:SignatureValue"]
 _SOURCE = Path(__file__).parent / "jdk" / "VerifySignatures.java"
 
 
-def xmlsec1_accepts(document: Path, *, anchor: Path, position: int) -> bool:
-    """Whether xmlsec1 verifies the signature at ``position`` (from 1), chain and all."""
+def xmlsec1_accepts(document: Path, *, anchor: Path, position: int, at: datetime) -> bool:
+    """Whether xmlsec1 verifies the signature at ``position`` (from 1), chain and all, as ``at`` that time."""
     done = subprocess.run(
         [
             *("xmlsec1", "--verify", "--enabled-key-data", "x509", "--trusted-pem", anchor),
+            *("--verification-gmt-time", f"{at:%Y-%m-%d %H:%M:%S}"),
             *(option for name in _IDS for option in ("--id-attr:Id", name)),
             *("--node-xpath", f"/*/*[local-name()='Signature'][{position}]"),
             document,
