@@ -77,18 +77,18 @@ def wrap(text: str, columns: int) -> list[str]:
     """``text`` in lines of at most that width, broken at blanks and between wide characters; a word longer
     than a line is cut. At least one line, perhaps an empty one."""
     lines: list[str] = []
-    line = ""
+    line, taken = "", 0
     for piece in _pieces(text):
-        if width(line) + width(piece.rstrip()) <= columns:
-            line += piece
-            continue
-        if line.strip():
-            lines.append(line.rstrip())
-        line = piece
-        while width(line.rstrip()) > columns:
-            head = _head(line, columns)
-            lines.append(head)
-            line = line[len(head) :]
+        word = piece.rstrip()
+        if taken + width(word) > columns:
+            if line.strip():
+                lines.append(line.rstrip())
+            *full, rest = _cut(word, columns)
+            lines += full
+            piece = rest + piece[len(word) :]
+            line, taken = "", 0
+        line += piece
+        taken += width(piece)
     if line.strip() or not lines:
         lines.append(line.rstrip())
     return lines
@@ -117,11 +117,13 @@ def _breaks_between(before: str, after: str) -> bool:
     return _columns(before) == 2 or _columns(after) == 2
 
 
-def _head(text: str, columns: int) -> str:
-    """As much of the beginning of ``text`` as fits, at least one character."""
-    taken = 0
+def _cut(text: str, columns: int) -> Iterator[str]:
+    """``text`` in parts of at most that width, each of at least one character; the last may be all of it."""
+    start = taken = 0
     for place, character in enumerate(text):
-        taken += _columns(character)
-        if taken > columns and place:
-            return text[:place]
-    return text
+        wide = _columns(character)
+        if taken + wide > columns and place > start:
+            yield text[start:place]
+            start, taken = place, 0
+        taken += wide
+    yield text[start:]

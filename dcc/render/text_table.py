@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -148,7 +147,7 @@ def _block(fields: Sequence[_Prepared], columns: int) -> list[str]:
 def _widths(fields: Sequence[_Prepared], columns: int) -> list[int]:
     """The width of each column: as wide as it likes while there is room, the least wide growing first."""
     widths = [field.least for field in fields]
-    wishes = [max(max(map(width, field.cells), default=0), _header_width(field)) for field in fields]
+    wishes = [max(max(map(width, field.cells), default=0), _header_width(field, columns)) for field in fields]
     left = columns - sum(widths) - len(GAP) * (len(fields) - 1)
     while left > 0:
         growing = [place for place, wish in enumerate(wishes) if widths[place] < wish]
@@ -159,12 +158,16 @@ def _widths(fields: Sequence[_Prepared], columns: int) -> list[int]:
     return widths
 
 
-def _header_width(field: _Prepared) -> int:
-    """The least width at which no line of the header takes more than two."""
+def _header_width(field: _Prepared, columns: int) -> int:
+    """The least width at which no line of the header takes more than two; all ``columns`` where none is."""
+    least = max([field.least, 1, *(-(-width(line) // 2) for line in field.field.header)])
     return next(
-        wide
-        for wide in itertools.count(max(field.least, 1))
-        if all(len(wrap(line, wide)) <= 2 for line in field.field.header)
+        (
+            wide
+            for wide in range(least, columns)
+            if all(len(wrap(line, wide)) <= 2 for line in field.field.header)
+        ),
+        columns,
     )
 
 

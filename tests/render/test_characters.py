@@ -96,3 +96,7 @@ def test_a_number_and_its_unit_are_not_parted() -> None:
 
 def test_a_word_longer_than_the_line_is_cut() -> None:
     assert wrap("https://example.org/long", 10) == ["https://ex", "ample.org/", "long"]
+
+
+def test_a_word_of_a_strangers_length_is_cut_at_once() -> None:
+    assert wrap("\u00e9" * 1_000_000, 10) == ["\u00e9" * 10] * 100_000

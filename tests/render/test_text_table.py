@@ -82,3 +82,9 @@ def test_no_table_is_wider_than_the_page(columns: list[tuple[list[str], bool, Al
     shown = Counter("".join("".join(lines).split()))
     written = Counter("".join("".join("".join(field.cells).split()) for field in fields))
     assert shown & written == written, "every character of every cell is there"
+
+
+def test_a_header_of_a_strangers_length_is_laid_out_at_once() -> None:
+    lines = lay_out([Field(header=("\u5f20" * 20_000,), cells=("1",), align=Align.NUMBER)], 80)
+    assert len(lines) == 20_000 * 2 // 80 + 2
+    assert max(map(width, lines)) == 80
