@@ -263,10 +263,18 @@ class TestStatus:
         problem(running.get(f"{path}?at=yesterday"), 400, "bad-request")
         problem(running.get(f"{path}?at=2026-11-20T12:00:00"), 400, "bad-request")
         problem(running.get(f"{path}?at=2030-01-01T00:00:00Z"), 422, "invalid")
+        problem(running.get(f"{path}?as_known_at=2030-01-01T00:00:00Z"), 422, "invalid")
         problem(running.get(f"{path}?at=2020-01-01T00:00:00Z"), 404, "not-found")
 
 
 class TestEvents:
+    def test_each_says_whether_it_waits_took_effect_or_was_turned_down(self, running: Running) -> None:
+        running.publish(verification_id=ID)
+        for kind in ("void", "reinstate", "void"):
+            running.event(ID, kind)
+        listed = running.get(f"/api/v1/certificates/{ID}/events", key=Role.READER).json["events"]
+        assert [each["state"] for each in listed] == ["declined", "effective", "pending"]
+
     def test_voiding_takes_two_actors(self, running: Running) -> None:
         running.publish(verification_id=ID)
         asked = running.event(ID, "void", note="Table 2 is wrong.")
