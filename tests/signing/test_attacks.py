@@ -259,7 +259,9 @@ def test_two_elements_with_one_identifier(attribute: str) -> None:
         assert place is not None
         place.set(attribute, signature.get("Id") or "")
 
-    assert_failed(forged(change), "SIG-DUPLICATE-ID")
+    result = assert_failed(forged(change), "SIG-DUPLICATE-ID")
+    assert [each.integrity for each in result.signatures] == [Integrity.UNCHECKED]
+    assert result.signed_xml is None
 
 
 # --- additions around what is signed ------------------------------------------------------------------
@@ -558,13 +560,17 @@ def test_the_order_of_signatures_does_not_matter() -> None:
 def enveloped(root: etree._Element, signature: etree._Element, identity: Identity) -> None:
     """Cover the document with all other signatures in it, as the plain enveloped-signature transform does."""
     markup = '<ds:Transform Algorithm="http://www.w3.org/2000/09/xmldsig#enveloped-signature"/>'
-    reference = find(signature, "ds:SignedInfo/ds:Reference[@URI='']")
-    transforms = find(reference, "ds:Transforms")
+    transforms = find(signature, "ds:SignedInfo/ds:Reference[@URI='']/ds:Transforms")
     transforms.replace(transforms[0], fragment(markup))
     bare = tree(text(root))
     bare.remove(signatures(bare)[-1])
-    digest = hashlib.sha256(c14n(bare.getroottree())).digest()
-    find(reference, "ds:DigestValue").text = base64.b64encode(digest).decode()
+    cover(signature, c14n(bare.getroottree()), identity)
+
+
+def cover(signature: etree._Element, octets: bytes, identity: Identity) -> None:
+    """Sign with these octets for the document."""
+    digest = base64.b64encode(hashlib.sha256(octets).digest()).decode()
+    find(signature, "ds:SignedInfo/ds:Reference[@URI='']/ds:DigestValue").text = digest
     value = signature_value(c14n(find(signature, "ds:SignedInfo")), identity, hashes.SHA256())
     find(signature, "ds:SignatureValue").text = base64.b64encode(value).decode()
 
@@ -939,6 +945,24 @@ def test_transforms_that_could_hide_content(markup: str) -> None:
     assert result.signed_xml is None
 
 
+def test_prefixes_that_the_signer_lists_are_part_of_what_is_signed() -> None:
+    declared = b' xmlns:unused="urn:unused"'
+    root = tree(sealed().replace(b" schemaVersion=", declared + b" schemaVersion=", 1))
+    signature = signatures(root)[0]
+    transform = find(signature, "ds:SignedInfo/ds:Reference[@URI='']/ds:Transforms")[1]
+    name = "{http://www.w3.org/2001/10/xml-exc-c14n#}InclusiveNamespaces"
+    etree.SubElement(transform, name, PrefixList="unused")
+    bare = tree(text(root))
+    bare.remove(signatures(bare)[0])
+    octets = etree.tostring(
+        bare.getroottree(), method="c14n", exclusive=True, inclusive_ns_prefixes=["unused"]
+    )
+    assert declared in octets
+    cover(signature, octets, world().seal)
+    assert check(text(root)).verdict is Verdict.PASSED
+    assert_failed(text(root).replace(declared, b"", 1), "SIG-DIGEST")
+
+
 @pytest.mark.parametrize("name", ["XSLT", "XPath that selects nothing", "base64"])
 def test_a_transform_that_hides_content_after_the_canonicalization(name: str) -> None:
     def change(root: etree._Element, signature: etree._Element) -> None:
@@ -1074,6 +1098,14 @@ def test_second_qualifying_properties() -> None:
 def test_properties_in_a_place_of_their_own() -> None:
     def change(root: etree._Element, signature: etree._Element) -> None:
         find(signature, "ds:KeyInfo").append(find(signature, "ds:Object/xades:QualifyingProperties"))
+
+    assert_failed(forged(change), "SIG-FORM")
+
+
+def test_properties_in_an_object_within_an_object() -> None:
+    def change(root: etree._Element, signature: etree._Element) -> None:
+        inner = find(signature, "ds:Object")
+        etree.SubElement(signature, ds("Object")).append(inner)
 
     assert_failed(forged(change), "SIG-FORM")
 
