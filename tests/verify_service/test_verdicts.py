@@ -13,7 +13,7 @@ from signing import Verdict
 from tests.verify_service.examples import NOON, a_record, an_id
 from verify_service.lifecycle import Standing
 from verify_service.matching import Match
-from verify_service.portal.checks import Mark, file_checks
+from verify_service.portal.checks import Mark, entry_checks, file_checks
 from verify_service.portal.verdicts import (
     Headline,
     Nature,
@@ -212,3 +212,12 @@ def test_what_the_register_says_of_an_original_is_no_check_of_a_file_that_differ
     assert "standing.valid" not in keys
     keys = [check.key for check in file_checks(report, Match.IDENTICAL, an_entry(Status.VOID))]
     assert keys[:2] == ["match.identical", "standing.void"]
+
+
+@pytest.mark.parametrize("status", Status)
+def test_only_a_valid_status_gets_the_mark_of_what_is_good(status: Status) -> None:
+    entry = an_entry(status)
+    report = {"findings": [], "signatures": []}
+    for checks in (entry_checks(entry), file_checks(report, Match.IDENTICAL, entry)):
+        (mark,) = (check.mark for check in checks if check.key.startswith("standing."))
+        assert mark is (Mark.YES if status is Status.VALID else Mark.NO)
