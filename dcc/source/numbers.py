@@ -58,6 +58,8 @@ def hint_for(text: str, grammar: re.Pattern[str], decimal_mark: str | None) -> s
         return "Write it as a number between 0 and 1: 0.95 for 95 %."
     if grammar is FACTOR and "=" in text:
         return f"Write the number alone: {text.partition('=')[2].strip()}."
+    if grammar is UNSIGNED and text.endswith("%"):
+        return f"State a relative measurement uncertainty under `U_relative`: {text}."
     if DECIMAL.fullmatch(with_point(text, decimal_mark)):
         return _NOT_ALLOWED.get(grammar)
     return _rewritten(text, decimal_mark) or _with_something(text)

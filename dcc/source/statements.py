@@ -6,6 +6,7 @@ import re
 
 from dcc import codes
 from dcc.model import Boolean, Data, Duration, StatementMetaData, Tokens
+from dcc.nearest import suggestion
 from dcc.source.contacts import read_contact, read_location
 from dcc.source.nodes import Fields
 from dcc.source.quantities import read_plain_quantity, read_quantity_under
@@ -123,7 +124,7 @@ def _verdicts(section: Section, grid: Grid) -> tuple[str, ...]:
                 codes.SOURCE_VALUE,
                 f"{text!r} is not a verdict",
                 values.place(row),
-                hint=f"Write one of {', '.join(VERDICTS)}.",
+                hint=suggestion(text, VERDICTS),
             )
             return ()
     verdicts = tuple(VERDICTS[text] for text in values.texts)

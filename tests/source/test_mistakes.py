@@ -199,6 +199,15 @@ def test_a_negative_uncertainty_is_refused() -> None:
     assert "not negative" in found.hint
 
 
+def test_a_percentage_is_sent_where_relative_uncertainties_stand() -> None:
+    assert mistake(("U: {column: U}", "U: 0.2 %")).hint.endswith("under `U_relative`: 0.2 %.")
+
+
+def test_a_verdict_in_capitals_gets_the_one_that_is_meant() -> None:
+    conformity = "U: {column: U}\n              conformity: {verdict: PASS}"
+    assert mistake(("U: {column: U}", conformity)).hint == "Did you mean pass?"
+
+
 def test_a_number_with_points_and_commas_is_put_right_as_its_table_writes_numbers() -> None:
     edit = ("file: table.csv", "file: table.csv\n          separator: ';'\n          decimal_mark: ','")
     table = TABLE.replace(b",", b";").replace(b".", b",").replace(b"-0,030", b"1.050,02")
