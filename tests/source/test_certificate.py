@@ -7,7 +7,7 @@ import hashlib
 import pytest
 
 from dcc import vocabulary
-from dcc.model import CountryCode, Formula, RichContent, StatementMetaData, StringWithLang, Text
+from dcc.model import ByteData, CountryCode, Formula, RichContent, StatementMetaData, StringWithLang, Text
 from dcc.source import build, build_traced
 from dcc.validation import validate
 from dcc.vocabulary import CertificateType
@@ -214,8 +214,15 @@ def test_texts_formulas_and_files_stand_in_the_order_of_their_keys() -> None:
     assert formula.latex == "E = x - r"
     assert isinstance(text, RichContent)
     file = text.content[1]
-    assert getattr(file, "mime_type", None) == "image/svg+xml"
-    assert getattr(file, "data_base64").decode_bytes() == b"<svg/>"  # noqa: B009
+    assert isinstance(file, ByteData)
+    assert (file.file_name, file.mime_type) == ("plot.svg", "image/svg+xml")
+    assert file.data_base64.decode_bytes() == b"<svg/>"
+
+
+def test_a_file_is_called_as_it_is_without_its_folder() -> None:
+    document = build_good(with_top("document: {file: parts/plot.svg}"), **{"parts/plot_svg": b""}).document
+    assert document is not None
+    assert document.file_name == "plot.svg"
 
 
 def test_a_file_of_an_unknown_kind_needs_its_media_type() -> None:
