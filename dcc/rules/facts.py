@@ -46,8 +46,8 @@ class Facts:
     """
 
     version: tuple[int, ...]
-    used_languages: tuple[str, ...]
-    mandatory_languages: tuple[str, ...]
+    used_languages: frozenset[str]
+    mandatory_languages: dict[str, None]
     root: etree._Element
     marks: Marks
     by_id: dict[str, etree._Element] | None = None
@@ -92,8 +92,8 @@ def gather(root: etree._Element) -> Facts:
     core = root.find(CORE_DATA)
     return Facts(
         version=tuple(int(part) for part in root.get("schemaVersion", "").split(".") if part.isdecimal()),
-        used_languages=_texts(core, dcc("usedLangCodeISO639_1")),
-        mandatory_languages=_texts(core, dcc("mandatoryLangCodeISO639_1")),
+        used_languages=frozenset(_texts(core, dcc("usedLangCodeISO639_1"))),
+        mandatory_languages=dict.fromkeys(_texts(core, dcc("mandatoryLangCodeISO639_1"))),
         root=root,
         marks=_gather_marks(root),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from lxml import etree
 
@@ -17,6 +18,8 @@ from dcc.xml.names import ROOT, dcc
 _CONTENT = dcc("content")
 _USED = dcc("usedLangCodeISO639_1")
 _MANDATORY = dcc("mandatoryLangCodeISO639_1")
+_MISSING_TOLD = 20
+"""In so many languages a text is said to be missing; thousands may be declared, and of texts too."""
 
 
 def check_text(element: etree._Element, facts: Facts) -> Iterable[Remark]:
@@ -43,7 +46,7 @@ def _missing(element: etree._Element, languages: Sequence[str], facts: Facts) ->
     if not named:
         return
     for language in named:
-        if language not in facts.used_languages + facts.mandatory_languages:
+        if language not in facts.used_languages and language not in facts.mandatory_languages:
             yield Remark(
                 code=codes.LANG_UNDECLARED,
                 element=element,
@@ -51,13 +54,13 @@ def _missing(element: etree._Element, languages: Sequence[str], facts: Facts) ->
             )
     if "" in languages:
         return
-    for language in dict.fromkeys(facts.mandatory_languages):
-        if language not in named:
-            yield Remark(
-                code=codes.LANG_MISSING,
-                element=element,
-                message=f"a text is missing in the mandatory language '{language}'",
-            )
+    missing = (language for language in facts.mandatory_languages if language not in named)
+    for language in islice(missing, _MISSING_TOLD):
+        yield Remark(
+            code=codes.LANG_MISSING,
+            element=element,
+            message=f"a text is missing in the mandatory language '{language}'",
+        )
 
 
 def _repeated(element: etree._Element, languages: Sequence[str]) -> Iterator[Remark]:
@@ -86,7 +89,7 @@ def check_declared(root: etree._Element, facts: Facts) -> Iterator[Remark]:
     present = _present(root, facts.used_languages)
     for used in core.iterchildren(_USED):
         language = text_of(used)
-        if language not in present and (present or len(set(facts.used_languages)) > 1):
+        if language not in present and (present or len(facts.used_languages) > 1):
             yield Remark(
                 code=codes.LANG_NEVER,
                 element=used,
@@ -94,15 +97,17 @@ def check_declared(root: etree._Element, facts: Facts) -> Iterator[Remark]:
             )
 
 
-def _present(root: etree._Element, wanted: tuple[str, ...]) -> set[str]:
+def _present(root: etree._Element, wanted: frozenset[str]) -> set[str]:
     """The languages that texts are in; the search ends when it has met all that are ``wanted``."""
     present: set[str] = set()
+    not_met = set(wanted)
     for section in sections(root):
         for content in section.iter(_CONTENT):
             language = content.get("lang")
             if language and language not in present:
                 present.add(language)
-                if present.issuperset(wanted):
+                not_met.discard(language)
+                if not not_met:
                     return present
     return present
 
