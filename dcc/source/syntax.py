@@ -10,6 +10,8 @@ from dcc import codes
 from dcc.findings import Finding, Location
 
 _LOOKS_BLANK = re.compile("^[ \t]*[\u00a0\u2007\u202f\u3000]|(?<=:)[\u00a0\u3000]", re.MULTILINE)
+_LINE_BREAK = re.compile("[\n\x85\u2028\u2029]")
+"""What YAML counts as the end of a line; \\r is none any more when it gets here."""
 _HYPHEN_ALONE = re.compile(r"\s*-[^\s-]")
 _CANNOT_START = re.compile(r"found character '(?P<character>.+)' that cannot start any token")
 
@@ -34,11 +36,14 @@ def explain(error: yaml.MarkedYAMLError, text: str, *, file: str) -> Finding:
         return _out_of_line(text, began, showed, file)
     if "expected ':'" in problem:
         at = Location(file=file, line=began.line + 1, column=began.column + 1)
-        return _no_colon(text.split("\n")[began.line], at)
+        return _no_colon(_LINE_BREAK.split(text)[began.line], at)
     if "scanning a quoted scalar" in (error.context or ""):
         return _finding("the quotation mark is not closed", "Add the closing one.", began, file)
     if "parsing a flow" in (error.context or ""):
-        message = f"what {text[began.index]} begins is not well-formed, or not closed"
+        opening = text[began.index : began.index + 1]
+        message = f"what {opening} begins is not well-formed, or not closed"
+        if opening not in ("[", "{"):
+            message = "a value is missing here, or a bracket before it is not closed"
         hint = "Close it, and put a text that contains a comma, a colon or a bracket in quotes."
         return _finding(message, hint, began, file)
     if "mapping values are not allowed" in problem:
@@ -48,7 +53,7 @@ def explain(error: yaml.MarkedYAMLError, text: str, *, file: str) -> Finding:
 
 def _colon(text: str, mark: yaml.Mark, file: str) -> Finding:
     """A colon in a value; or a key, indented so far that YAML takes its line for more of the value above."""
-    lines = text.split("\n")
+    lines = _LINE_BREAK.split(text)
     line = lines[mark.line]
     above = next((number for number in range(mark.line - 1, -1, -1) if lines[number].strip()), None)
     if line.find(":") == mark.column and above is not None:
@@ -105,7 +110,7 @@ def _cannot_start(character: str, text: str, mark: yaml.Mark) -> tuple[str, str]
 
 
 def _out_of_line(text: str, began: yaml.Mark, showed: yaml.Mark, file: str) -> Finding:
-    lines = text.split("\n")
+    lines = _LINE_BREAK.split(text)
     for mark in (began, showed):
         if _HYPHEN_ALONE.match(lines[mark.line]):
             return _finding("no blank follows the hyphen", "Write a blank behind it.", mark, file)

@@ -171,3 +171,15 @@ def test_an_anchor_of_a_name_that_is_taken_is_told() -> None:
 def test_a_unit_whose_backslash_became_an_escape_gets_the_remedy() -> None:
     found = mistakes(("unit: mV", r'unit: "\volt"'))
     assert any("U+000B" in one.message and "single quotes" in one.hint for one in found)
+
+
+@pytest.mark.parametrize("end", ["a: {b: c, d: #}\n", "a: [1, "])
+def test_a_bracket_that_the_end_of_the_file_leaves_open_is_told(end: str) -> None:
+    message, _, _, hint = told(GOOD + end)
+    assert "not closed" in message
+    assert "Close it" in hint
+
+
+def test_separators_of_lines_that_only_yaml_counts_lead_nowhere_else() -> None:
+    message, _, _, _ = told("# \u2028\u2028\u2028\n" + GOOD + "a b c\nd: e\n")
+    assert message == "the line has no key with a colon"
