@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 from itertools import islice
@@ -274,15 +275,21 @@ def _signature_slot(root: etree._Element, version: str) -> Finding:
 
 def _foreign_content(root: etree._Element, version: str) -> Iterator[Finding]:
     """One finding per other language inside ``dcc:xml`` and ``dcc:mathml``, at its first element."""
-    found: dict[str, list[etree._Element]] = {}
+    declared = declared_elements(_built_in(version))
+    first: dict[str, etree._Element] = {}
+    counts: Counter[str] = Counter()
     for holder in root.iter(dcc("xml"), dcc("mathml")):
         for content in holder.iterchildren(tag=etree.Element):
             namespace = etree.QName(content).namespace
-            if namespace and namespace != DCC and content.tag not in declared_elements(_built_in(version)):
-                found.setdefault(namespace, []).append(content)
-    for namespace, elements in found.items():
-        count = "an element" if len(elements) == 1 else f"{len(elements)} elements"
+            if namespace and namespace != DCC and content.tag not in declared:
+                first.setdefault(namespace, content)
+                counts[namespace] += 1
+    places = Places()
+    for namespace, element in islice(first.items(), LISTED):
+        count = "an element" if counts[namespace] == 1 else f"{counts[namespace]} elements"
         yield codes.FOREIGN_XML.finding(
             f"{count} of the namespace {namespace} accepted without being checked",
-            at=Places().location(elements[0]),
+            at=places.location(element),
         )
+    if len(first) > LISTED:
+        yield codes.FINDINGS_CUT.finding(f"{len(first) - LISTED:,} more findings FOREIGN-XML are not listed")

@@ -25,7 +25,7 @@ _SAME = {"image/jpg": "image/jpeg", "image/pjpeg": "image/jpeg", "application/x-
 def check_media_type(data: etree._Element, facts: Facts) -> Iterator[Remark]:
     """A file that says it is a PDF, PNG, JPEG or GIF does not begin as another of these does."""
     owner = data.getparent()
-    stated = text_of(owner.find(dcc("mimeType"))).lower().split(";")[0] if owner is not None else ""
+    stated = text_of(facts.child(owner, dcc("mimeType"))).lower().split(";")[0] if owner is not None else ""
     expected = _BEGINNINGS.get(_SAME.get(stated, stated))
     begin = (data.text or "")[:256].lstrip()
     if expected is None or begin.startswith(expected):

@@ -42,7 +42,8 @@ class Facts:
 
     ``good_texts`` holds the languages of texts that are complete, ``good_units`` the units that call for no
     remark, ``plausible`` coverage factors with the probability and distribution they fit, ``counts`` the
-    items of lists, ``rows`` those of tables, ``tables`` those whose columns have been compared.
+    items of lists, ``rows`` those of tables, ``about`` those of all that a statement is about, ``tables``
+    those whose columns have been compared, ``readable`` which forms of hybrids have a unit that can be read.
     """
 
     version: tuple[int, ...]
@@ -51,10 +52,15 @@ class Facts:
     root: etree._Element
     marks: Marks
     by_id: dict[str, etree._Element] | None = None
+    children: dict[tuple[etree._Element, tuple[str, ...]], etree._Element | None] = field(
+        default_factory=dict
+    )
     non_si_units: frozenset[str] | None = None
     units: dict[str, Unit | UnitProblem] = field(default_factory=dict)
     counts: dict[etree._Element, int] = field(default_factory=dict)
     rows: dict[etree._Element, int | None] = field(default_factory=dict)
+    about: dict[etree._Element, tuple[int, ...]] = field(default_factory=dict)
+    readable: dict[etree._Element, bool] = field(default_factory=dict)
     tables: set[etree._Element] = field(default_factory=set)
     good_units: set[str] = field(default_factory=set)
     good_texts: set[tuple[str, ...]] = field(default_factory=set)
@@ -72,6 +78,14 @@ class Facts:
         if self.by_id is None:
             self.by_id = {own: element for element in described(self.root) if (own := element.get("id"))}
         return self.by_id.get(name)
+
+    def child(self, parent: etree._Element, *tags: str) -> etree._Element | None:
+        """The first child with one of these names, looked for once: thousands of elements may ask for it, and
+        thousands of others may stand before it."""
+        key = (parent, tags)
+        if key not in self.children:
+            self.children[key] = next(parent.iterchildren(*tags), None)
+        return self.children[key]
 
     def explains(self, unit: str) -> bool:
         """Whether the certificate says anywhere what the non-SI ``unit`` is."""

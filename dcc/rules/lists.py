@@ -37,10 +37,8 @@ def length_of(values: etree._Element, facts: Facts) -> int | None:
 
 def _column_length(quantity: etree._Element, facts: Facts) -> int | None:
     """How many values the list of a ``dcc:quantity`` holds; ``None`` when it holds no list."""
-    for child in quantity:
-        if child.tag in _COLUMNS:
-            return length_of(child, facts)
-    return None
+    column = facts.child(quantity, *_COLUMNS)
+    return length_of(column, facts) if column is not None else None
 
 
 _COLUMNS = (*_LISTS[:2], si("hybrid"), dcc("charsXMLList"))
@@ -116,13 +114,20 @@ def check_qualifier(qualifier: etree._Element, facts: Facts) -> Iterator[Remark]
     statement = qualifier.getparent()
     if statement is None:
         return
+    if statement not in facts.about:
+        facts.about[statement] = tuple(_numbers_of_rows(statement, facts))
+    count = facts.count(qualifier)
+    for rows in facts.about[statement]:
+        if count not in (rows, 1):
+            yield _unequal(qualifier, count, rows)
+
+
+def _numbers_of_rows(statement: etree._Element, facts: Facts) -> dict[int, None]:
+    """How many values that has which a statement is about; each number once."""
     tokens = dict.fromkeys(statement.get("refId", "").split())
     owners = [facts.identified(token) for token in tokens] or [next(statement.iterancestors(*_OWNERS), None)]
-    count = facts.count(qualifier)
-    for owner in owners:
-        rows = _rows(owner, facts) if owner is not None else None
-        if rows and count not in (rows, 1):
-            yield _unequal(qualifier, count, rows)
+    rows = (_rows(owner, facts) for owner in owners if owner is not None)
+    return dict.fromkeys(number for number in rows if number)
 
 
 def _rows(owner: etree._Element, facts: Facts) -> int | None:
@@ -186,10 +191,11 @@ def _order(matrix: etree._Element, facts: Facts) -> int | None:
     whole = owner.getparent() if owner.tag in _WRAPPERS else owner
     if owner.tag in _BIVARIATE or whole is None:
         return 2
-    if whole.tag == si("realList"):
-        return len(whole.findall(si("real")))
-    if whole.tag == si("complexList"):
-        return 2 * len(whole.findall(si("complex")))
+    if whole.tag in _SINGLE_ITEMS:
+        item, size = _SINGLE_ITEMS[whole.tag]
+        if whole not in facts.counts:
+            facts.counts[whole] = sum(1 for _ in whole.iterchildren(item))
+        return size * facts.counts[whole]
     if whole.tag in (si("realListXMLList"), si("complexListXMLList")):
         return (length_of(whole, facts) or 0) * (1 if whole.tag == si("realListXMLList") else 2) or None
     return None
@@ -198,6 +204,8 @@ def _order(matrix: etree._Element, facts: Facts) -> int | None:
 _BIVARIATE = tuple(
     si(name) for name in ("complex", "listBivariateUnc", "measurementUncertaintyBivariateXMLList")
 )
+_SINGLE_ITEMS = {si("realList"): (si("real"), 1), si("complexList"): (si("complex"), 2)}
+"""Lists of single quantities, with their items and how many numbers each is."""
 _WRAPPERS = (si("measurementUncertaintyMultivariateXMLList"), si("measurementUncertaintyBivariateXMLList"))
 
 

@@ -92,10 +92,17 @@ def _is_one_of_several(element: etree._Element, facts: Facts) -> bool:
     for hybrid in element.iterancestors():
         if hybrid.tag == si("hybrid"):
             others = islice((other for other in hybrid if other is not form), _FORMS_ASKED)
-            units = (next(other.iter(*_UNITS, *_UNIT_LISTS), None) for other in others)
-            return any(unit is not None and isinstance(facts.unit(unit.text or ""), Unit) for unit in units)
+            return any(_is_readable(other, facts) for other in others)
         form = hybrid
     return False
+
+
+def _is_readable(form: etree._Element, facts: Facts) -> bool:
+    """Whether the first unit in the form can be read; found out once, as many units of other forms ask."""
+    if form not in facts.readable:
+        unit = next(form.iter(*_UNITS, *_UNIT_LISTS), None)
+        facts.readable[form] = unit is not None and isinstance(facts.unit(unit.text or ""), Unit)
+    return facts.readable[form]
 
 
 def _short(text: str) -> str:

@@ -113,7 +113,7 @@ def check_interval(interval: etree._Element, facts: Facts) -> Iterator[Remark]:
     lows, highs = (_items(_ending(interval, name)) for name in ("intervalMin", "intervalMax"))
     if not lows or not highs or next(interval.itersiblings(interval.tag, preceding=True), None) is not None:
         return
-    values = _items(_value_of(interval))
+    values = _items(_value_of(interval, facts))
     rows = min(max(len(lows), len(highs)), _COMPARED)
     for i, (low, high) in enumerate(zip(_spread(lows, rows), _spread(highs, rows), strict=False)):
         if _is_above(low, high):
@@ -131,14 +131,14 @@ def check_interval(interval: etree._Element, facts: Facts) -> Iterator[Remark]:
             return
 
 
-def _value_of(interval: etree._Element) -> etree._Element | None:
+def _value_of(interval: etree._Element, facts: Facts) -> etree._Element | None:
     """The value or list of values whose interval this is; none for one that holds for a whole realList."""
     owner = interval.getparent()
     while owner is not None and etree.QName(owner).localname.startswith("measurementUncertainty"):
         owner = owner.getparent()
     if owner is None:
         return None
-    return next(owner.iterchildren(si("value"), si("valueXMLList")), None)
+    return facts.child(owner, si("value"), si("valueXMLList"))
 
 
 def _ending(parent: etree._Element, name: str) -> etree._Element | None:

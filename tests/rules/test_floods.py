@@ -1,0 +1,75 @@
+"""Documents of which a part is repeated thousands of times: they are judged in a moment, not in minutes."""
+
+from __future__ import annotations
+
+import pytest
+
+from dcc.validation import validate
+from tests.documents import minimal, quantity, result
+
+MANY = 30_000
+
+_INTERVAL = (
+    "<si:measurementUncertaintyUnivariate><si:coverageIntervalMU><si:intervalMin>1</si:intervalMin>"
+    "<si:intervalMax>0</si:intervalMax></si:coverageIntervalMU></si:measurementUncertaintyUnivariate>"
+)
+_VERDICT = "<dcc:conformityXMLList>pass fail</dcc:conformityXMLList>"
+_ROWS = "<si:realListXMLList><si:valueXMLList>1 2 3</si:valueXMLList></si:realListXMLList>"
+_NAMES = " ".join(f"a{i}" for i in range(MANY))
+_BAD_REAL = "<si:real><si:unit>bad</si:unit></si:real>"
+
+FLOODS = {
+    "ATTACHMENT-TYPE": result(
+        "<dcc:file>"
+        + "<dcc:dataBase64>JVBERi</dcc:dataBase64>" * MANY
+        + "<dcc:mimeType>image/png</dcc:mimeType>"
+        "</dcc:file>"
+    ),
+    "INTERVAL-ORDER": result(quantity("<si:real>" + _INTERVAL * MANY + "</si:real>")),
+    "COVARIANCE-SHAPE": result(
+        quantity(
+            f"<si:realList>{'<si:real/>' * MANY}{'<si:x><si:covarianceMatrix/></si:x>' * MANY}</si:realList>"
+        )
+    ),
+    "UNIT-UNKNOWN": result(
+        quantity(
+            f"<si:hybrid><si:realList>{_BAD_REAL * MANY}</si:realList>"
+            f"<si:realList>{'<si:value/>' * MANY}</si:realList></si:hybrid>"
+        )
+    ),
+    "LIST-QUALIFIER": result(
+        f"<dcc:quantity>{'<dcc:x/>' * MANY}{_ROWS}<dcc:data>"
+        f"{f'<dcc:metaData>{_VERDICT}</dcc:metaData>' * MANY}</dcc:data></dcc:quantity>"
+    ),
+    "REF-DANGLING": result(f'<dcc:data refId="{_NAMES}">{_VERDICT * MANY}</dcc:data>'),
+    "FOREIGN-XML": result(
+        "".join(["<dcc:xml>", *(f'<a xmlns="urn:{i}"/>' for i in range(MANY)), "</dcc:xml>"])
+    ),
+    "LANG-MISSING": result('<dcc:name><dcc:content lang="en">x</dcc:content></dcc:name>' * MANY),
+}
+
+
+@pytest.mark.parametrize("code", FLOODS)
+def test_a_flood_of_one_kind_is_judged_and_cut(code: str) -> None:
+    languages = "".join(
+        f"<dcc:mandatoryLangCodeISO639_1>m{i}</dcc:mandatoryLangCodeISO639_1>" for i in range(MANY)
+    )
+    document = minimal(results=FLOODS[code])
+    if code == "LANG-MISSING":
+        document = document.replace(b"<dcc:coreData>", b"<dcc:coreData>" + languages.encode())
+    found = [finding.code for finding in validate(document).findings]
+    assert found.count(code) == 1_000
+    assert "FINDINGS-CUT" in found
+
+
+def test_a_text_is_said_to_be_missing_in_twenty_languages_at_most() -> None:
+    languages = "".join(
+        f"<dcc:mandatoryLangCodeISO639_1>a{letter}</dcc:mandatoryLangCodeISO639_1>"
+        for letter in "abcdefghijklmnopqrstuvwxyz"
+    )
+    name = result('<dcc:name><dcc:content lang="en">x</dcc:content></dcc:name>')
+    document = minimal(results=name).replace(b"<dcc:coreData>", b"<dcc:coreData>" + languages.encode())
+    missing = {f.location.xpath for f in validate(document).findings if f.code == "LANG-MISSING"}
+    counts = [f.location.xpath for f in validate(document).findings if f.code == "LANG-MISSING"]
+    assert missing
+    assert all(counts.count(place) == 20 for place in missing)
