@@ -254,14 +254,25 @@ def _version_unknown(root: etree._Element, version: str | None) -> Finding:
 def _without_signatures(root: etree._Element) -> etree._Element:
     """A copy as it was before it was signed."""
     bare = copy.deepcopy(root)
-    for signature in bare.findall(SIGNATURE):
-        before = signature.getprevious()
-        if signature.tail and before is not None:
-            before.tail = (before.tail or "") + signature.tail
-        elif signature.tail:
-            bare.text = (bare.text or "") + signature.tail
-        bare.remove(signature)
+    before: etree._Element | None = None
+    behind: list[str] = []  # joined once: there may be thousands of signatures
+    for child in list(bare):
+        if child.tag == SIGNATURE:
+            behind.append(child.tail or "")
+            bare.remove(child)
+        else:
+            _add_text(bare, before, "".join(behind))
+            before, behind = child, []
+    _add_text(bare, before, "".join(behind))
     return bare
+
+
+def _add_text(parent: etree._Element, before: etree._Element | None, text: str) -> None:
+    """Put ``text`` into ``parent``, behind the child ``before`` or in front of all children."""
+    if text and before is not None:
+        before.tail = (before.tail or "") + text
+    elif text:
+        parent.text = (parent.text or "") + text
 
 
 def _signature_slot(root: etree._Element, version: str) -> Finding:
