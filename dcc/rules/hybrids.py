@@ -27,6 +27,9 @@ _COMPARED = 10_000
 _FEW_DIGITS = 13
 """Numbers of up to so many characters have steps that a float still tells apart."""
 
+_SMALLEST = 1e-290
+"""Below it floats lose digits, and then become nothing."""
+
 _SIXTY_DIGITS = Context(prec=60, traps=[])
 """Of a longer number so many count; what is no number becomes NaN."""
 
@@ -170,10 +173,7 @@ def _conversions(first: str, other: str) -> tuple[_Conversion, ...] | None:
 
 def _conversion(one: Unit, two: Unit) -> _Conversion:
     ratio = one.factor / two.factor
-    try:
-        return _Conversion((one, two), float(ratio), float(one.offset * ratio - two.offset))
-    except OverflowError:  # powers of prefixes: the quick comparison is never sure then
-        return _Conversion((one, two), math.inf, 0.0)
+    return _Conversion((one, two), _as_float(ratio), _as_float(one.offset * ratio - two.offset))
 
 
 def _conflicts(first: list[str], other: list[str], conversion: _Conversion) -> list[int]:
@@ -187,13 +187,16 @@ def _conflicts(first: list[str], other: list[str], conversion: _Conversion) -> l
         return []
     one, two = conversion.units
     tolerance = _step(first) * one.factor + _step(other) * two.factor
+    nearly = _as_float(tolerance / two.factor)
     found = []
     for i in doubtful:
-        value, same = _exact(first[i]), _exact(other[i])
-        if value is not None and same is not None:
-            difference = in_coherent(value, one) - in_coherent(same, two)
-            if abs(difference) > tolerance:
-                found.append(i)
+        apart = _is_beyond(first[i], other[i], conversion, nearly)
+        if apart is None:
+            value, same = _exact(first[i]), _exact(other[i])
+            if value is not None and same is not None:
+                apart = abs(in_coherent(value, one) - in_coherent(same, two)) > tolerance
+        if apart:
+            found.append(i)
     return found
 
 
@@ -206,6 +209,30 @@ def _equal(one: str, two: str, factor: float, term: float) -> bool:
         return abs(converted + term - float(two)) <= 1e-14 * (abs(converted) + abs(term)) < math.inf
     except ValueError:
         return False
+
+
+def _is_beyond(one: str, two: str, conversion: _Conversion, tolerance: float) -> bool | None:
+    """Whether two short numbers are further apart than ``tolerance``, which is in the unit of the second;
+    ``None`` where a float cannot tell, so that exact numbers must, at ten times the cost."""
+    if len(one) > _FEW_DIGITS or len(two) > _FEW_DIGITS:
+        return None
+    try:
+        converted, same = float(one) * conversion.factor, float(two)
+    except ValueError:
+        return None
+    distance = abs(converted + conversion.term - same)
+    doubt = 1e-14 * (abs(converted) + abs(conversion.term) + abs(same) + tolerance)
+    if _SMALLEST < doubt < math.inf and abs(distance - tolerance) > doubt:
+        return distance > tolerance
+    return None
+
+
+def _as_float(number: Fraction) -> float:
+    """About ``number``; infinity, with which no float can tell anything, for high powers of prefixes."""
+    try:
+        return float(number) if not number or abs(number) > _SMALLEST else math.inf
+    except OverflowError:
+        return math.inf
 
 
 def _exact(text: str) -> Fraction | None:
