@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 from itertools import islice
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, cast
 
 from lxml import etree
@@ -22,26 +21,9 @@ from dcc.errors import UsageError
 from dcc.findings import LISTED, Finding, Location
 from dcc.schema_words import quoted, reword
 from dcc.xml.flood import first_of_many
-from dcc.xml.names import DCC, PREFIXES, ROOT, SIGNATURE, dcc
+from dcc.xml.names import DCC, PREFIXES, ROOT, SIGNATURE, VERSIONS, dcc
 from dcc.xml.place import Places, line_of
 from dcc.xml.schema_files import declared_elements, local_names
-
-SI_VERSION_OF: Mapping[str, str] = MappingProxyType(
-    {
-        "2.4.0": "1.3.1",
-        "3.0.0": "2.0.0",
-        "3.1.0": "2.1.0",
-        "3.1.1": "2.1.0",
-        "3.1.2": "2.1.0",
-        "3.2.0": "2.1.0",
-        "3.2.1": "2.1.0",
-        "3.3.0": "2.2.1",
-    }
-)
-"""The D-SI version in which each DCC version states its quantities."""
-
-VERSIONS: tuple[str, ...] = tuple(SI_VERSION_OF)
-"""The DCC versions whose schemas are here, oldest first."""
 
 WITHOUT_SIGNATURE_SLOT = frozenset({"2.4.0", "3.0.0", "3.1.0", "3.1.1", "3.1.2"})
 """Versions whose root has no place for ``ds:Signature``."""
@@ -73,7 +55,7 @@ def check(root: etree._Element, *, schema_dir: Path | None = None) -> tuple[Find
     if root.tag != ROOT:
         return (_not_a_certificate(root),)
     version = version_of(root)
-    if version is None or (schema_dir is None and version not in SI_VERSION_OF):
+    if version is None or (schema_dir is None and version not in VERSIONS):
         return (_version_unknown(root, version),)
     schema = _schema(version, schema_dir)
     findings: list[Finding] = []
@@ -106,7 +88,7 @@ threads: two that begin at once leave broken ones to all of them, and wrong verd
 def schema_path(version: str, schema_dir: Path | None = None) -> Path | None:
     """The schema document of a DCC version, built-in or in ``schema_dir``; ``None`` where it is not there."""
     if schema_dir is None:
-        return _built_in(version) if version in SI_VERSION_OF else None
+        return _built_in(version) if version in VERSIONS else None
     for name in (f"dcc-{version}.xsd", f"dcc/{version}/dcc.xsd"):
         if "/" not in version and (schema_dir / name).is_file():
             return schema_dir / name

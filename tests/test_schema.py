@@ -16,12 +16,13 @@ from lxml import etree
 from dcc import schema
 from dcc.errors import UsageError
 from dcc.findings import Finding, Severity
+from dcc.xml.names import VERSIONS
 from dcc.xml.parse import parse
 from tests.corpora import needs_corpora, official_schema
 from tests.documents import minimal
 from tests.xsd import generate
 
-LATEST = schema.VERSIONS[-1]
+LATEST = VERSIONS[-1]
 SIGNATURE = generate.SIGNATURE
 ROOT_END = b"</dcc:digitalCalibrationCertificate>"
 
@@ -47,14 +48,14 @@ def only(findings: tuple[Finding, ...]) -> Finding:
 # --- verdicts --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("version", schema.VERSIONS)
+@pytest.mark.parametrize("version", VERSIONS)
 def test_a_valid_certificate_has_no_findings(version: str) -> None:
     root = parse(certificate(version))
     assert schema.version_of(root) == version
     assert schema.check(root) == ()
 
 
-@pytest.mark.parametrize("version", schema.VERSIONS)
+@pytest.mark.parametrize("version", VERSIONS)
 def test_a_certificate_is_judged_by_the_version_it_states(version: str) -> None:
     newest = next(generate.generate(LATEST)).decode()
     findings = schema.check(
@@ -348,7 +349,7 @@ def with_data(version: str, data: str) -> bytes:
     return (text[:start] + data + text[text.rindex("</dcc:data>") + len("</dcc:data>") :]).encode()
 
 
-@pytest.mark.parametrize("version", schema.VERSIONS[1:])
+@pytest.mark.parametrize("version", VERSIONS[1:])
 def test_mathml_is_accepted_and_said_to_be_unchecked(version: str) -> None:
     finding = only(schema.check(parse(with_data(version, DATA))))
     assert finding.code == "FOREIGN-XML"
@@ -400,7 +401,7 @@ def test_a_comment_takes_unknown_elements_since_3_2(version: str, accepted: bool
 # --- signatures ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("version", schema.VERSIONS)
+@pytest.mark.parametrize("version", VERSIONS)
 def test_a_signed_certificate_is_valid_in_every_version(version: str) -> None:
     signed = certificate(version).replace(ROOT_END, f"{SIGNATURE}\n{SIGNATURE}".encode() + ROOT_END)
     signed = signed.replace(b'Id="signature"', b'Id="first"', 1)

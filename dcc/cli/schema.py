@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 
 import click
 
-from dcc import schema
 from dcc.cli.files import FILE, read_file, write_file
 from dcc.cli.main import TEXT_OR_JSON, print_json
 from dcc.errors import DocumentError, EnvironmentFailure, UsageError
+from dcc.xml.names import SI_VERSION_OF
 from dcc.xml.schema_files import SchemaFile, describe
 
 SIZE_LIMIT = 5_000_000
@@ -48,11 +48,11 @@ def list_schemas(schema_dir: Path | None, output_format: str) -> None:
     files = sorted(folder.iterdir()) if folder.exists() else []
     rows = [_row(path, folder) for path in files if path.suffix == ".xsd"]
     if output_format == "json":
-        built_in = [{"dcc": version, "si": si} for version, si in schema.SI_VERSION_OF.items()]
+        built_in = [{"dcc": version, "si": si} for version, si in SI_VERSION_OF.items()]
         print_json({"built_in": built_in, "schema_dir": str(folder), "files": rows})
         return
     click.echo("Built in:")
-    for version, si in schema.SI_VERSION_OF.items():
+    for version, si in SI_VERSION_OF.items():
         click.echo(f"  DCC {version} with D-SI {si}")
     click.echo(f"\nFiles in {folder}:" if rows else f"\nNo files in {folder}.")
     for row in rows:

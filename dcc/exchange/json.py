@@ -21,7 +21,8 @@ from dcc.findings import Location
 from dcc.model import AsWritten, Boolean, Certificate
 from dcc.model.building import collecting_nothing
 from dcc.model.node import Node
-from dcc.xml.description import REPEATED, VERSIONS, Part, Place
+from dcc.xml.description import REPEATED, Part, Place
+from dcc.xml.names import VERSIONS
 from dcc.xml.parse import DEFAULT_LIMITS, Limits
 from dcc.xml.plan import plan_for
 from dcc.xml.writing import choice_of, refuse_unplaced

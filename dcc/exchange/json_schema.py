@@ -23,7 +23,8 @@ from dcc.model import (
     NumberList,
     Tokens,
 )
-from dcc.xml.description import LATEST, REPEATED, VERSIONS, Part, Place
+from dcc.xml.description import LATEST, REPEATED, Part, Place
+from dcc.xml.names import VERSIONS
 from dcc.xml.plan import descriptions
 
 _BLANK = "[ \\t\\r\\n]*"

@@ -10,8 +10,8 @@ from typing import Any, cast
 from dcc.model import ForeignXml, Node, Tokens
 from dcc.upgrade.changes import Action, Journal
 from dcc.upgrade.repairs import repair
-from dcc.xml.description import LATEST, VERSIONS, Part, Place
-from dcc.xml.names import shown
+from dcc.xml.description import LATEST, Part, Place
+from dcc.xml.names import VERSIONS, shown
 from dcc.xml.plan import plan_for
 
 

@@ -11,9 +11,8 @@ import enum
 from dataclasses import dataclass
 
 from dcc.xml import names
+from dcc.xml.names import VERSIONS
 
-VERSIONS = ("2.4.0", "3.0.0", "3.1.0", "3.1.1", "3.1.2", "3.2.0", "3.2.1", "3.3.0")
-"""The DCC versions that can be read and written, oldest first."""
 BEGINNING, LATEST = VERSIONS[0], VERSIONS[-1]
 
 

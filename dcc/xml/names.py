@@ -1,6 +1,9 @@
-"""Namespaces of the certificate language, and names in lxml's ``{namespace}local`` form."""
+"""Namespaces and versions of the certificate language, and names in lxml's ``{namespace}local`` form."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
 
 DCC = "https://ptb.de/dcc"
 SI = "https://ptb.de/si"
@@ -8,6 +11,23 @@ DS = "http://www.w3.org/2000/09/xmldsig#"
 QUDT = "http://qudt.org/vocab/"
 MATHML = "http://www.w3.org/1998/Math/MathML"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
+
+SI_VERSION_OF: Mapping[str, str] = MappingProxyType(
+    {
+        "2.4.0": "1.3.1",
+        "3.0.0": "2.0.0",
+        "3.1.0": "2.1.0",
+        "3.1.1": "2.1.0",
+        "3.1.2": "2.1.0",
+        "3.2.0": "2.1.0",
+        "3.2.1": "2.1.0",
+        "3.3.0": "2.2.1",
+    }
+)
+"""The D-SI version in which each DCC version states its quantities."""
+
+VERSIONS = tuple(SI_VERSION_OF)
+"""The DCC versions that can be read, judged and written, oldest first."""
 
 ROOT = f"{{{DCC}}}digitalCalibrationCertificate"
 SIGNATURE = f"{{{DS}}}Signature"

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from dcc.xml.description import ELEMENTS, REPEATED, VERSIONS, Description, Part, Place
+from dcc.xml.description import ELEMENTS, REPEATED, Description, Part, Place
+from dcc.xml.names import VERSIONS
 from dcc.xml.tables import ALL
 
 

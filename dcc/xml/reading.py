@@ -15,8 +15,8 @@ from dcc.findings import Code
 from dcc.model import AsWritten, Certificate, ForeignXml
 from dcc.model.building import collecting_nothing
 from dcc.xml import names
-from dcc.xml.description import VERSIONS, Part, Place
-from dcc.xml.names import shown
+from dcc.xml.description import Part, Place
+from dcc.xml.names import VERSIONS, shown
 from dcc.xml.parse import DEFAULT_LIMITS, Limits, parse
 from dcc.xml.place import Places
 from dcc.xml.plan import Plan, plan_for

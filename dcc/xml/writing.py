@@ -14,8 +14,9 @@ from dcc.errors import DocumentError, UsageError
 from dcc.model import AsWritten, Certificate, ForeignXml
 from dcc.model.node import Node
 from dcc.xml import names
-from dcc.xml.description import REPEATED, VERSIONS, Part, Place
+from dcc.xml.description import REPEATED, Part, Place
 from dcc.xml.foreign import element_of
+from dcc.xml.names import VERSIONS
 from dcc.xml.parse import DEFAULT_LIMITS, NO_CAP, parse
 from dcc.xml.plan import Plan, plan_for
 

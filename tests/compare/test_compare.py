@@ -14,7 +14,7 @@ from dcc.compare import Area, Comparison, Difference, compare
 from dcc.errors import DocumentError
 from dcc.model import Certificate, Node, StringWithLang, Text
 from dcc.upgrade import upgrade
-from dcc.xml.description import VERSIONS
+from dcc.xml.names import VERSIONS
 from dcc.xml.reading import read
 from tests.corpora import documents, needs_corpora
 from tests.documents import REAL, minimal, quantity, result

@@ -20,7 +20,7 @@ import dcc
 from dcc.exchange.json import from_json, read_json, to_json, write_json
 from dcc.exchange.json_keys import choices_of, keys_of
 from dcc.model import AsWritten, Boolean, Certificate, Number, Real
-from dcc.xml.description import VERSIONS
+from dcc.xml.names import VERSIONS
 from dcc.xml.parse import Limits
 from dcc.xml.plan import descriptions
 from tests.corpora import documents

@@ -14,7 +14,7 @@ import pytest
 import dcc
 from dcc.exchange.json import to_json
 from dcc.exchange.json_schema import as_text, json_schema
-from dcc.xml.description import VERSIONS
+from dcc.xml.names import VERSIONS
 from tests.corpora import PROJECT
 from tests.exchange.test_json import MISTAKES, NOTED, VALID
 from tests.xml.test_round_trips import CERTIFICATES

@@ -13,7 +13,7 @@ from dcc.errors import DocumentError
 from dcc.model import Certificate, Node, Number, NumberList
 from dcc.render.characters import REPLACED, width
 from dcc.render.terminal import show
-from dcc.xml.description import VERSIONS
+from dcc.xml.names import VERSIONS
 from dcc.xml.reading import read
 from tests.corpora import documents, needs_corpora
 from tests.documents import REAL, long_lists, minimal, quantity, result

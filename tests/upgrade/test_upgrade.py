@@ -16,7 +16,8 @@ from dcc.errors import DocumentError
 from dcc.model import Certificate, Node, Number, NumberList
 from dcc.upgrade import Action, Change, PerformancePlace, upgrade, upgrade_document
 from dcc.upgrade.repairs import as_uri
-from dcc.xml.description import LATEST, VERSIONS
+from dcc.xml.description import LATEST
+from dcc.xml.names import VERSIONS
 from dcc.xml.reading import read
 from dcc.xml.writing import write
 from tests.corpora import documents, needs_corpora, official_schema

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import multiprocessing
 import os
 import signal
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date, timedelta
@@ -49,6 +51,17 @@ def test_a_certificate_comes_back_as_it_was_registered(store: Store, registered:
         assert transaction.file(record.id) == b"file 1"
         assert transaction.certificate(an_id(999)) is None
         assert transaction.file(an_id(999)) is None
+
+
+def test_a_register_of_another_version_is_refused_and_left_as_it_was(tmp_path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(tmp_path / "register.sqlite")) as database, database:
+        database.execute("CREATE TABLE settings (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)")
+        database.execute("INSERT INTO settings VALUES ('schema-version', '99')")
+    with pytest.raises(EnvironmentFailure, match="of version 99"):
+        open_store(f"sqlite:///{tmp_path / 'register.sqlite'}")
+    with contextlib.closing(sqlite3.connect(tmp_path / "register.sqlite")) as database:
+        tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    assert tables == [("settings",)]
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,8 @@ from dcc.model import (
 )
 from dcc.model.node import Node
 from dcc.schema import schema_path
-from dcc.xml.description import ELEMENTS, LATEST, REPEATED, VERSIONS, Part, Place, field_name
-from dcc.xml.names import DCC, SI, SIGNATURE
+from dcc.xml.description import ELEMENTS, LATEST, REPEATED, Part, Place, field_name
+from dcc.xml.names import DCC, SI, SIGNATURE, VERSIONS
 from dcc.xml.plan import Plan, descriptions, plan_for
 
 CLASSES = [

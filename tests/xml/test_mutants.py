@@ -12,7 +12,7 @@ import dcc
 from dcc import schema
 from dcc.exchange.json import read_json, write_json
 from dcc.findings import has_errors
-from dcc.xml.description import VERSIONS
+from dcc.xml.names import VERSIONS
 from dcc.xml.parse import parse
 from tests.xml.canonical import canonical
 from tests.xsd import generate, mutate

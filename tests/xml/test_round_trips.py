@@ -12,8 +12,7 @@ from lxml import etree
 import dcc
 from dcc import schema
 from dcc.model import ForeignXml, Hybrid, SiList
-from dcc.xml.description import VERSIONS
-from dcc.xml.names import SI, SIGNATURE
+from dcc.xml.names import SI, SIGNATURE, VERSIONS
 from dcc.xml.parse import parse_values
 from dcc.xml.plan import plan_for
 from dcc.xml.reading import read_element

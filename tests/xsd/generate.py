@@ -17,7 +17,7 @@ import xmlschema
 from lxml import etree
 
 from dcc import schema
-from dcc.xml.names import DCC, DS, SI
+from dcc.xml.names import DCC, DS, SI, VERSIONS
 
 XS = "http://www.w3.org/2001/XMLSchema"
 
@@ -373,7 +373,7 @@ def samples(kind: Any) -> tuple[str, ...]:
         return tuple(value for value in lists if kind.is_valid(value))
     usual = SAMPLES[built_in(kind)]
     fitting = [value for value in usual if kind.is_valid(value)]
-    special = ("DE", "en", "/temperature/reference", *schema.VERSIONS)
+    special = ("DE", "en", "/temperature/reference", *VERSIONS)
     return tuple(fitting or [value for value in special if kind.is_valid(value)])
 
 

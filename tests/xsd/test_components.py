@@ -8,16 +8,17 @@ import pytest
 from lxml import etree
 
 from dcc import schema
+from dcc.xml.names import SI_VERSION_OF, VERSIONS
 from tests.corpora import official_schema
 from tests.xsd.components import XS, Component, components
 
 XSD = Path(schema.__file__).parent.parent / "xsd"
 
 PAIRS = [
-    *((f"dcc/{version}/dcc.xsd", f"dcc-{version}.xsd") for version in schema.VERSIONS),
+    *((f"dcc/{version}/dcc.xsd", f"dcc-{version}.xsd") for version in VERSIONS),
     *(
         (f"si/{version}/SI_Format.xsd", f"SI_Format-{version}.xsd")
-        for version in sorted(set(schema.SI_VERSION_OF.values()))
+        for version in sorted(set(SI_VERSION_OF.values()))
     ),
     ("qudt/2.2.1/qudt.xsd", "qudt-2.2.1.xsd"),
     ("xmldsig/xmldsig.xsd", "xmldsig-core-schema.xsd"),

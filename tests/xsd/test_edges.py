@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from dcc import schema
+from dcc.xml.names import VERSIONS
 from tests.xsd import generate, mutate
 
 QUANTIFIERS = "?*+"
@@ -76,7 +76,7 @@ def near(values: Iterable[str], characters: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("version", schema.VERSIONS)
+@pytest.mark.parametrize("version", VERSIONS)
 def test_any_slip_in_a_pattern_would_be_noticed(version: str) -> None:
     patterns = [
         (kind, pattern)
@@ -101,7 +101,7 @@ def test_any_slip_in_a_pattern_would_be_noticed(version: str) -> None:
     assert unnoticed == []
 
 
-@pytest.mark.parametrize("version", schema.VERSIONS)
+@pytest.mark.parametrize("version", VERSIONS)
 def test_lists_are_tried_on_both_sides_of_their_least_length(version: str) -> None:
     for kind, name, facet in facets(version):
         assert name in ("pattern", "enumeration", "whiteSpace", "minLength"), "a facet that no test looks at"
@@ -110,7 +110,7 @@ def test_lists_are_tried_on_both_sides_of_their_least_length(version: str) -> No
             assert {facet.value - 1, facet.value} <= lengths
 
 
-@pytest.mark.parametrize("version", schema.VERSIONS)
+@pytest.mark.parametrize("version", VERSIONS)
 def test_every_edge_and_every_value_of_every_enumeration_is_tried(version: str) -> None:
     components = generate.load(version)
     kinds = {

@@ -7,6 +7,7 @@ import xmlschema
 from lxml import etree
 
 from dcc import schema
+from dcc.xml.names import VERSIONS
 from dcc.xml.parse import parse
 from tests.corpora import official_schema
 from tests.xsd import generate
@@ -24,7 +25,7 @@ COUNTS = {
 }
 
 
-@pytest.mark.parametrize("version", schema.VERSIONS)
+@pytest.mark.parametrize("version", VERSIONS)
 def test_together_they_use_every_element_and_attribute_of_every_type(version: str) -> None:
     components = generate.load(version)
     whole = generate.uses(components)
@@ -45,13 +46,13 @@ def test_together_they_use_every_element_and_attribute_of_every_type(version: st
     assert counted == COUNTS[version]
 
 
-@pytest.mark.parametrize("version", schema.VERSIONS)
+@pytest.mark.parametrize("version", VERSIONS)
 def test_the_official_schema_knows_no_element_or_attribute_besides(version: str) -> None:
     official = xmlschema.XMLSchema(str(official_schema(f"dcc-{version}.xsd")), allow="local")
     assert generate.uses(official) == generate.uses(generate.load(version))
 
 
-@pytest.mark.parametrize("version", schema.VERSIONS)
+@pytest.mark.parametrize("version", VERSIONS)
 def test_the_official_schema_and_ours_accept_them_all(version: str) -> None:
     official = etree.XMLSchema(etree.parse(official_schema(f"dcc-{version}.xsd")))
     for document in generate.generate(version):
@@ -59,7 +60,7 @@ def test_the_official_schema_and_ours_accept_them_all(version: str) -> None:
         assert schema.check(parse(document)) == ()
 
 
-@pytest.mark.parametrize("version", schema.VERSIONS)
+@pytest.mark.parametrize("version", VERSIONS)
 def test_xmlschema_accepts_them_too_and_finds_no_dangling_reference(version: str) -> None:
     for document in generate.generate(version):
         generate.load(version).validate(document.decode())

@@ -12,7 +12,7 @@ import setuptools
 import xmlschema
 from lxml import etree
 
-from dcc import schema
+from dcc.xml.names import SI_VERSION_OF, VERSIONS
 from tests.corpora import PROJECT
 from tests.xsd.components import XS, documents
 
@@ -47,19 +47,19 @@ def test_xmlschema_compiles_it_offline(path: Path) -> None:
 
 
 def test_there_is_one_schema_per_version_and_its_version_says_so() -> None:
-    assert [path.parent.name for path in sorted((XSD / "dcc").glob("*/dcc.xsd"))] == list(schema.VERSIONS)
+    assert [path.parent.name for path in sorted((XSD / "dcc").glob("*/dcc.xsd"))] == list(VERSIONS)
     si = {path.parent.name for path in (XSD / "si").glob("*/SI_Format.xsd")}
-    assert si == set(schema.SI_VERSION_OF.values())
+    assert si == set(SI_VERSION_OF.values())
     for path in WHOLE:
         if path.parent.name[0].isdigit():
             assert etree.parse(path).getroot().get("version") == path.parent.name
 
 
-@pytest.mark.parametrize("version", schema.VERSIONS)
+@pytest.mark.parametrize("version", VERSIONS)
 def test_a_version_imports_the_si_version_that_belongs_to_it(version: str) -> None:
     root = etree.parse(XSD / "dcc" / version / "dcc.xsd").getroot()
     imported = [node.get("schemaLocation") for node in root.iter(XS + "import")]
-    assert f"../../si/{schema.SI_VERSION_OF[version]}/SI_Format.xsd" in imported
+    assert f"../../si/{SI_VERSION_OF[version]}/SI_Format.xsd" in imported
 
 
 @pytest.mark.parametrize("folder", ["dcc", "si"])

@@ -14,6 +14,7 @@ from lxml import etree
 
 from dcc import schema
 from dcc.findings import has_errors
+from dcc.xml.names import VERSIONS
 from dcc.xml.parse import parse
 from tests.corpora import documents, needs_corpora, official_schema
 from tests.xsd import generate, mutate
@@ -33,7 +34,7 @@ pytestmark = needs_corpora
 
 def judgeable() -> list[Path]:
     """The documents that are XML and state a version that is known."""
-    return [path for path in documents("dcc") if _version(path) in schema.VERSIONS]
+    return [path for path in documents("dcc") if _version(path) in VERSIONS]
 
 
 def _version(path: Path) -> str | None:
@@ -113,7 +114,7 @@ class Judges:
         return explained
 
 
-@pytest.mark.parametrize("version", schema.VERSIONS)
+@pytest.mark.parametrize("version", VERSIONS)
 def test_a_few_hundred_mutants_get_the_same_verdict(version: str) -> None:
     judges = Judges.of(version)
     bases = [etree.fromstring(document) for document in generate.generate(version)]
@@ -127,7 +128,7 @@ def test_ten_thousand_mutants_get_the_same_verdict(
     record_property: Callable[[str, object], None],
 ) -> None:
     everything = []
-    for version in schema.VERSIONS:
+    for version in VERSIONS:
         judges = Judges.of(version)
         judges.judge(mutate.mutants(version, seed=SEED, random_count=500))
         everything.append(judges)

@@ -141,17 +141,17 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 
 def _prepare_tables(store: Store) -> None:
     with store.writing() as transaction:
-        if (
-            transaction.connection.dialect.name == "postgresql"
-        ):  # where two may begin the same register at once
+        if transaction.connection.dialect.name == "postgresql":
+            # where two may begin the same register at once
             transaction.connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_BEGINNING)))
         tables.metadata.create_all(transaction.connection)
         version = transaction.setting("schema-version", default=tables.SCHEMA_VERSION)
-    if version != tables.SCHEMA_VERSION:
-        raise EnvironmentFailure(
-            f"the register's tables are of version {version}; this program writes {tables.SCHEMA_VERSION}",
-            hint="Use the version of dcc-toolchain that wrote them, or start another database.",
-        )
+        if version != tables.SCHEMA_VERSION:  # which leaves the transaction, and the register as it was
+            raise EnvironmentFailure(
+                f"the register's tables are of version {version}; "
+                f"this program writes {tables.SCHEMA_VERSION}",
+                hint="Use the version of dcc-toolchain that wrote them, or start another database.",
+            )
 
 
 @contextlib.contextmanager
