@@ -26,6 +26,8 @@ _MORE_2021 = "http://www.w3.org/2021/04/xmldsig-more#"
 _ENC = "http://www.w3.org/2001/04/xmlenc#"
 
 SMALLEST_RSA = 2048
+SMALLEST_EXPONENT = 65537
+"""Of RSA keys (FIPS 186-5, A.1.1). Under 1 anybody can sign; 3 has let forgeries through lax verifiers."""
 """Bits of an RSA modulus below which a key is weak (ETSI TS 119 312, 6.2.2)."""
 
 
@@ -192,6 +194,9 @@ def key_weakness(key: CertificatePublicKeyTypes, curves: frozenset[str] = NIST_C
     if isinstance(key, rsa.RSAPublicKey):
         if key.key_size < SMALLEST_RSA:
             return f"an RSA key of {key.key_size} bits; at least {SMALLEST_RSA} are needed"
+        exponent = key.public_numbers().e
+        if exponent < SMALLEST_EXPONENT:
+            return f"an RSA key with the public exponent {exponent}; at least {SMALLEST_EXPONENT} is needed"
         return None
     if isinstance(key, ec.EllipticCurvePublicKey):
         if key.curve.name not in curves:

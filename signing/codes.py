@@ -254,7 +254,10 @@ SIG_KEY = Code(
     name="SIG-KEY",
     severity=Severity.ERROR,
     title="The signer's key is too weak or of a kind that is not accepted",
-    meaning="RSA keys need 2048 bits; elliptic curve keys must be on a curve that the policy accepts.",
+    meaning=(
+        "RSA keys need 2048 bits and a public exponent of 65537 or more; elliptic curve keys must be on a "
+        "curve that the policy accepts."
+    ),
     hint="Ask the laboratory to sign with a stronger key, or accept the curve in trust.toml (curves).",
     clause="EN 319 102-1, 5.2.8; ETSI TS 119 312",
 )

@@ -837,8 +837,9 @@ def test_an_algorithm_of_another_kind_than_the_key() -> None:
     assert_failed(forged(with_signature_algorithm(f"{MORE}rsa-sha256")), "SIG-VALUE")
 
 
-def test_an_rsa_key_of_1024_bits() -> None:
-    assert_not_confirmed(signed_as(world().issue("Weak", key=key("rsa-1024"))), "SIG-KEY")
+@pytest.mark.parametrize("kind", ["rsa-1024", "rsa-2048-3"])
+def test_a_weak_rsa_key(kind: str) -> None:
+    assert_not_confirmed(signed_as(world().issue("Weak", key=key(kind))), "SIG-KEY")
 
 
 @pytest.mark.parametrize("curve", ["secp256k1", "brainpoolP256r1"])

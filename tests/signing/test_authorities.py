@@ -188,7 +188,7 @@ def test_an_extension_that_must_be_understood_and_is_not() -> None:
     assert "SIG-CHAIN" in codes_of(check(signed_as(signer), policy=policy))
 
 
-@pytest.mark.parametrize("kind", ["rsa-1024", "secp256k1"])
+@pytest.mark.parametrize("kind", ["rsa-1024", "rsa-2048-3", "secp256k1"])
 def test_an_authority_with_a_weak_key(kind: str) -> None:
     weak = authority(subject("Weak").name, world().root, is_ca(), may_issue_and_list(), key=key(kind))
     person = weak.issue(subject("Boss"), valid_from=FOUNDED)
@@ -199,7 +199,7 @@ def test_an_authority_with_a_weak_key(kind: str) -> None:
     assert "SIG-ALGORITHM" in codes_of(result)
 
 
-@pytest.mark.parametrize("kind", ["rsa-1024", "secp256k1"])
+@pytest.mark.parametrize("kind", ["rsa-1024", "rsa-2048-3", "secp256k1"])
 def test_an_anchor_with_a_weak_key(kind: str) -> None:
     weak = authority(subject("Weak").name, None, is_ca(), may_issue_and_list(), key=key(kind))
     result = check(

@@ -151,7 +151,7 @@ def test_a_file_that_is_no_certificate(chain: bytes) -> None:
     assert message == "the certificate file has no certificate in it that can be read"
 
 
-@pytest.mark.parametrize("kind", ["rsa-1024", "secp256k1"])
+@pytest.mark.parametrize("kind", ["rsa-1024", "rsa-2048-3", "secp256k1"])
 def test_a_weak_key(kind: str) -> None:
     identity = world().issue("Weak", key=key(kind))
     assert refusal(identity.key_pem(), chain=identity.chain_pem()).startswith("the key is a")

@@ -109,9 +109,10 @@ def cross_certified(other: Authority, *, by: Authority) -> x509.Certificate:
 
 @functools.cache
 def key(kind: str) -> PrivateKey:
-    """A key of a kind, made once: ``rsa-2048``, ``rsa-1024``, ``secp384r1``, …"""
+    """A key of a kind, made once: ``rsa-2048``, ``rsa-2048-3`` with its exponent, ``secp384r1``, …"""
     if kind.startswith("rsa-"):
-        return rsa.generate_private_key(public_exponent=65537, key_size=int(kind.removeprefix("rsa-")))
+        bits, _, exponent = kind.removeprefix("rsa-").partition("-")
+        return rsa.generate_private_key(public_exponent=int(exponent or 65537), key_size=int(bits))
     curves: dict[str, Callable[[], ec.EllipticCurve]] = {
         "secp256r1": ec.SECP256R1,
         "secp384r1": ec.SECP384R1,
