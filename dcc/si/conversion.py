@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, DecimalException, Inexact, InvalidOperation
 from fractions import Fraction
 
-from dcc.model import Number
 from dcc.si.units import Unit, same_dimension
 
 _EXACT = Context(prec=200, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[Inexact, InvalidOperation])
@@ -30,17 +29,17 @@ class Conversion:
     factor: Decimal
     shift: Decimal
 
-    def value(self, text: str) -> Number | None:
+    def value(self, text: str) -> str | None:
         """A value on the scale of the other unit."""
         return self._convert(text, self.shift)
 
-    def difference(self, text: str) -> Number | None:
+    def difference(self, text: str) -> str | None:
         """A difference of two values, such as a measurement uncertainty."""
         return self._convert(text, Decimal(0))
 
-    def _convert(self, text: str, shift: Decimal) -> Number | None:
+    def _convert(self, text: str, shift: Decimal) -> str | None:
         if text == "NaN":
-            return Number(text)
+            return text
         try:
             value = _EXACT.add(Decimal(text), shift) if shift else Decimal(text)
             if self.factor.normalize().as_tuple().digits == (1,):
@@ -98,9 +97,9 @@ def subtract(first: Decimal, second: Decimal) -> Decimal | None:
         return None
 
 
-def written(value: Decimal) -> Number:
+def written(value: Decimal) -> str:
     """A number that was calculated, with its decimals; without exponent unless it is very large or small."""
-    return Number(f"{value:f}" if abs(value.adjusted()) < _PLAIN else str(value))
+    return f"{value:f}" if abs(value.adjusted()) < _PLAIN else str(value)
 
 
 def _decimal(value: Fraction) -> Decimal | None:

@@ -201,13 +201,14 @@ def converted(measure: Measure, unit: Unit, at: Location, intake: Intake) -> Mea
 def _each(
     texts: tuple[str, ...],
     ways: Sequence[Conversion | None],
-    convert: Callable[[Conversion, str], Number | None],
+    convert: Callable[[Conversion, str], str | None],
 ) -> tuple[str, ...] | None:
     """Each text converted its own way, or all the only one; None when one has no finite decimal form."""
     many = max(len(texts), len(ways))
     pairs = zip(texts * (many // len(texts)), list(ways) * (many // len(ways)), strict=True)
     made = [None if way is None else convert(way, text) for text, way in pairs]
-    return None if None in made else tuple(map(str, made))
+    found = tuple(text for text in made if text is not None)
+    return found if len(found) == len(made) else None
 
 
 def _read_others(section: Section, key: str, stated: Measure, grid: Grid) -> tuple[Measure, ...]:

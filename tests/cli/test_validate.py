@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -44,6 +46,15 @@ def test_a_good_certificate_is_said_to_be_valid_and_what_was_not_looked_at(good:
     first, second = outcome.output.splitlines()
     assert first == f"✓ {good}: valid (DCC 3.3.0; no findings)"
     assert "signatures are not checked here" in second
+
+
+def test_validating_loads_no_more_than_it_needs(good: Path) -> None:
+    start = [sys.executable, "-X", "importtime", "-m", "dcc", "validate", str(good)]
+    done = subprocess.run(start, capture_output=True, text=True, encoding="utf-8", check=True)
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "dcc.rules.hybrids" in loaded
+    unwanted = {"dcc.model", "dcc.xml.reading", "dcc.source", "signing", "pint", "numpy", "xmlschema"}
+    assert not loaded & unwanted
 
 
 def test_a_bad_certificate_is_told_with_place_clause_and_remedy(bad: Path) -> None:
