@@ -70,6 +70,21 @@ def answers(url: str) -> bool:
     return True
 
 
+@contextmanager
+def usual_port_taken() -> Iterator[None]:
+    """Keep demos off the port that all of them prefer: on one that ours has left, another test's may answer.
+
+    Waits until no demo has it; anybody else who keeps it for good is as good a reason not to use it.
+    """
+    with ExitStack() as stack:
+        for _ in range(600):
+            with suppress(OSError):
+                stack.enter_context(socket.create_server(("127.0.0.1", PORT)))
+                break
+            time.sleep(0.1)
+        yield
+
+
 def wait_for_reader(pipe: Path) -> int:
     """The writing end of a named pipe, once somebody reads at the other."""
     for _ in range(600):
@@ -185,7 +200,7 @@ def test_a_service_whose_workers_hear_the_signal_first_ends_as_well(
 def test_a_demo_that_is_stopped_leaves_no_service_behind_and_can_begin_anew(
     tmp_path: Path, how: signal.Signals
 ) -> None:
-    with running("demo", cwd=tmp_path) as process:
+    with usual_port_taken(), running("demo", cwd=tmp_path) as process:
         (url,) = re.findall(r"http://127\.0\.0\.1:\d+", read_until(process, "http://"))
         read_until(process, "$ dcc sign")
         status, said = end(process, how)
@@ -199,7 +214,7 @@ def test_a_demo_that_is_stopped_leaves_no_service_behind_and_can_begin_anew(
 
 @pytest.mark.slow
 def test_a_demo_that_is_killed_takes_its_service_along(tmp_path: Path) -> None:
-    with running("demo", cwd=tmp_path) as process:
+    with usual_port_taken(), running("demo", cwd=tmp_path) as process:
         (url,) = re.findall(r"http://127\.0\.0\.1:\d+", read_until(process, "http://"))
         assert answers(url)
         process.kill()
@@ -226,10 +241,7 @@ def test_a_demo_stopped_while_it_clears_an_earlier_one_can_begin_anew(tmp_path: 
 
 @pytest.mark.slow
 def test_a_demo_beside_another_service_takes_a_port_of_its_own(tmp_path: Path) -> None:
-    with ExitStack() as stack:
-        with suppress(OSError):  # somebody has it, which is as good
-            stack.enter_context(socket.create_server(("127.0.0.1", PORT)))
-        process = stack.enter_context(running("demo", cwd=tmp_path))
+    with usual_port_taken(), running("demo", cwd=tmp_path) as process:
         (url,) = re.findall(r"http://127\.0\.0\.1:\d+", read_until(process, "http://"))
         end(process, signal.SIGINT)
     assert not url.endswith(f":{PORT}")

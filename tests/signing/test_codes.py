@@ -12,7 +12,7 @@ from signing import codes
 CODES = {value.name: value for value in vars(codes).values() if isinstance(value, Code)}
 TESTS = {
     path: path.read_text("utf-8")
-    for path in Path(__file__).parent.glob("test_*.py")
+    for path in Path(__file__).parent.rglob("test_*.py")
     if path != Path(__file__)
 }
 
