@@ -60,6 +60,8 @@ def serving(folder: Path) -> Iterator[Register]:
 
 @contextlib.contextmanager
 def _serving_at(port: int, folder: Path) -> Iterator[Register]:
+    for left in folder.glob("register.sqlite*"):  # by a try at a port that somebody else took just then
+        left.unlink()
     with (folder / "register.log").open("wb") as log:
         process = subprocess.Popen(  # noqa: S603 - our own program
             [
