@@ -84,9 +84,8 @@ def run(config: ServiceConfig, *, when_ready: Callable[[], None]) -> None:
         _announce_later(config, when_ready)
 
     server.on_startup(started)
-    free_port(
-        config.host, config.port
-    )  # once more, as late as can be: another service may have begun just now
+    # Asked once more, as late as can be: another service may have begun just now.
+    free_port(config.host, config.port)
     _hold_signals()
     try:
         server.serve(target_loader=functools.partial(_load, config), wrap_loader=False)

@@ -102,9 +102,8 @@ def _announced(process: subprocess.Popen[str], folder: Path) -> Register:
 def _end_when_left() -> None:
     """End this process when nobody holds the other end of its input: the demo is gone, however it went."""
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(
-            signal.SIG_BLOCK, {signal.SIGTERM}
-        )  # for the thread that the service lets wait
+        # Left to the thread that the service lets wait for it.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
     os.read(sys.stdin.fileno(), 1)
     os.kill(os.getpid(), signal.SIGTERM)
 
