@@ -19,6 +19,7 @@ OURS = ("DCC_CORPORA", "DCC_MUTANT_SEED", "DCC_NO_SKIPS", "DCC_SCREENSHOTS")
 for name in [each for each in os.environ if each.startswith(("DCC_", "LANG", "LC_")) and each not in OURS]:
     del os.environ[name]  # somebody's register, key or language
 os.environ["LANG"] = "C.UTF-8"
+os.environ.pop("PYTHONUNBUFFERED", None)  # users' streams are buffered, and fail later than unbuffered ones
 
 for number in (signal.SIGINT, signal.SIGHUP):
     if signal.getsignal(number) is signal.SIG_IGN:  # in the background, under nohup
