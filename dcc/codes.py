@@ -25,7 +25,8 @@ XML_DOCTYPE = Code(
         "A DOCTYPE can define entities that read local files or exhaust memory, and no calibration "
         "certificate needs one, so the file is refused before anything in it is parsed."
     ),
-    hint="Remove the DOCTYPE line; a certificate is described by its schema alone.",
+    hint="Check that this is the certificate itself, and have the DOCTYPE line left out; a certificate is "
+    "described by its schema alone.",
     clause="XML 1.0, 2.8",
 )
 XML_TOO_LARGE = Code(
@@ -67,8 +68,9 @@ SCHEMA_ROOT = Code(
     title="The document is not a digital calibration certificate",
     meaning=(
         "The outermost element is not dcc:digitalCalibrationCertificate in the namespace "
-        "https://ptb.de/dcc. It may be another kind of XML altogether, or a certificate from before "
-        "version 2.1, which used other namespaces."
+        "https://ptb.de/dcc. It may be another kind of document altogether, a part of a certificate or a "
+        "container around one, a name in other letters (a capital D, http for https), or a certificate from "
+        "before version 2.1, which used other namespaces."
     ),
     hint="Check that this is the certificate itself and not a container or an export around it.",
     clause="DCC schema, digitalCalibrationCertificate",
