@@ -219,6 +219,23 @@ SIG_DIGEST = Code(
     hint="Do not use the document; ask the laboratory for the original certificate.",
     clause="EN 319 102-1, 5.2.7",
 )
+SIG_REFORMATTED = Code(
+    name="SIG-REFORMATTED",
+    severity=Severity.WARNING,
+    title="Another program has re-formatted the file after it was signed",
+    meaning=(
+        "Editors, browsers and mail gateways lay XML out anew: line breaks and blanks between elements are "
+        "put in or taken out. They are signed too, so the signature does not hold any more, even if no value "
+        "was changed. Where the message says that only white space differs, a usual layout of the file "
+        "brings back exactly what was signed. That explains the broken signature and mends nothing: the file "
+        "as it is proves nothing."
+    ),
+    hint=(
+        "Ask the sender for the original file, byte by byte as it was signed: as an attachment or in a ZIP "
+        "archive, not copied from a window and not saved again by an editor."
+    ),
+    clause="XML Signature 1.1, 8.1.3",
+)
 SIG_REMOVED = Code(
     name="SIG-REMOVED",
     severity=Severity.ERROR,

@@ -33,6 +33,7 @@ from signing.integrity import (
     hash_inside,
     summarize,
 )
+from signing.layout import remarks_on_layout
 from signing.octets import MOST_SIGNATURES, find_identified, identifier_of, root_signatures
 from signing.path import Judgement, Moment, Workspace, judge
 from signing.policy import Policy, Revocation
@@ -116,6 +117,7 @@ class _Verification:
         self._canonicalizer = Canonicalizer(root, size=len(xml))
         self._reads = [self._read(element) for element in root_signatures(root)[:MOST_SIGNATURES]]
         self._documents = Documents(xml, root, limits, self._canonicalizer)
+        self._layout: tuple[Finding, ...] | None = None
 
     def result(self) -> VerificationResult:
         results: list[SignatureResult] = []
@@ -158,6 +160,9 @@ class _Verification:
         x509_cert = identity.x509_cert
         value = check_value(read.parts, x509_cert.public_key()) if x509_cert else _UNCHECKED
         result = self._conclude(read.place, read.parts, hashed, identity, [*hashed.outcomes, value])
+        if result.integrity is Integrity.BROKEN and x509_cert and self._layout is None:  # it takes long
+            key, canonicalizer = x509_cert.public_key(), self._canonicalizer
+            self._layout = tuple(remarks_on_layout(read.parts, key, hashed.document, canonicalizer))
         return result, hashed.document if result.covers is Covers.DOCUMENT else None
 
     def _conclude(
@@ -258,6 +263,7 @@ class _Verification:
         if seals and left_out:
             names = ", ".join(read.parts.id or "one without a name" for read in left_out)
             yield codes.SIG_SEAL_OPEN.finding(f"the seal does not refer to all other signatures: {names}")
+        yield from self._layout or ()
 
     def _content_sha256(self) -> str | None:
         try:
