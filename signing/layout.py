@@ -25,7 +25,7 @@ from signing.structure import Parts
 _SPACES = ("", "  ", "    ", "\t", " ")
 """What stands in front of an element for each level in usual layouts; first that of a single line."""
 _DEEPEST_SIGNED_INFO = 2
-_MOST_TAGS = 40_000
+_MOST_TAGS = 20_000
 _MOST_OCTETS = 16 * 2**20
 """Larger documents are not laid out anew: five more times canonicalizing would take too long."""
 
