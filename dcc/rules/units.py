@@ -11,6 +11,7 @@ from dcc import codes
 from dcc.findings import Severity
 from dcc.rules.facts import Facts, text_of, without_space
 from dcc.rules.rule import Remark, Rule
+from dcc.rules.temperatures import is_temperature
 from dcc.si.units import Fault, Unit, UnitProblem
 from dcc.xml.names import dcc, si
 
@@ -80,9 +81,19 @@ def _problem(element: etree._Element, problem: UnitProblem, facts: Facts) -> Rem
         code=code,
         element=element,
         message=message,
-        hint=lambda: f"Perhaps {problem.suggestion} is meant." if problem.suggestion else None,
+        hint=lambda: (
+            _celsius(element, problem)
+            or (f"Perhaps {problem.suggestion} is meant." if problem.suggestion else None)
+        ),
         severity=Severity.WARNING if _is_one_of_several(element, facts) else None,
     )
+
+
+def _celsius(element: etree._Element, problem: UnitProblem) -> str | None:
+    """What a lone C means at a temperature, where the SI has it for the coulomb."""
+    if problem.text.strip() == "C" and is_temperature(element):
+        return "Perhaps \\degreecelsius (°C) is meant, as this is a temperature; C alone is the coulomb."
+    return None
 
 
 def _is_one_of_several(element: etree._Element, facts: Facts) -> bool:
