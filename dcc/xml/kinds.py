@@ -12,7 +12,7 @@ _LOOKED_AT = 4096
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """What a file is, as in “the file is no certificate: it …”, and what to do instead of using it."""
+    """What a file is, as in “the file …”, and what to do instead of using it."""
 
     said: str
     advice: str
@@ -45,7 +45,7 @@ def _text(head: bytes) -> str:
 
 WEB_PAGE = Kind(
     said="is a web page (HTML)",
-    advice="It was probably saved from a browser in place of the certificate, or is a page that asks for a "
+    advice="It was probably saved from a browser in place of the file itself, or is a page that asks for a "
     "login. Log in, and download the XML file itself (“Save link as”).",
 )
 JSON = Kind(

@@ -188,9 +188,7 @@ def _refuse_other_kinds(data: bytes) -> None:
         raise _refused(codes.XML_MALFORMED, "the file is empty", line=1, hint="Export the certificate again.")
     kind = kind_of(data)
     if kind is not None:
-        raise _refused(
-            codes.XML_MALFORMED, f"the file is no certificate: it {kind.said}", line=1, hint=kind.advice
-        )
+        raise _refused(codes.XML_MALFORMED, f"the file {kind.said}", line=1, hint=kind.advice)
 
 
 def _refuse_doctype(data: bytes) -> None:

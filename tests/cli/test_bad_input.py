@@ -176,12 +176,12 @@ def a_pdf(path: Path) -> str:
 
 def json_text(path: Path) -> str:
     path.write_text("{}")
-    return "it is JSON"
+    return "the file is JSON"
 
 
 def a_web_page(path: Path) -> str:
     path.write_text("<!DOCTYPE html><html><body>Login</body></html>", "utf-16")
-    return "it is a web page (HTML)"
+    return "the file is a web page (HTML)"
 
 
 def a_capital_letter(path: Path) -> str:
