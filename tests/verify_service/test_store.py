@@ -334,7 +334,7 @@ def test_a_file_that_is_not_a_database_is_left_alone(tmp_path: Path) -> None:
 
 
 def connections_to(name: str) -> int:
-    """The SQLite connections of this process to the file ``name``, and none that only wait to be collected."""
+    """The files of this process that are ``name``, when all that nobody uses has been collected."""
     gc.collect()
     open_files = (Path(f"/proc/self/fd/{number}") for number in os.listdir("/proc/self/fd"))
     return sum(os.path.realpath(file) == name for file in open_files)
