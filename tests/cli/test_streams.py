@@ -129,8 +129,8 @@ def test_a_narrow_terminal_will_do(desk: Path, columns: str) -> None:
 
 def test_nothing_is_coloured(desk: Path) -> None:
     for colour in ({"NO_COLOR": "1"}, {"FORCE_COLOR": "1"}):
-        shown = in_a_terminal("show", "certificate.xml", cwd=desk, **colour)
-        assert "校准证书".encode() in shown or b"Calibration" in shown
+        shown = in_a_terminal("show", "certificate.xml", cwd=desk, PYTHONUTF8="1", **colour)
+        assert "校准证书".encode() in shown
         assert b"\x1b" not in shown
 
 
