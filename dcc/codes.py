@@ -583,6 +583,19 @@ UNIT_DISCOURAGED = Code(
     hint="State the value in an SI unit too, in a hybrid.",
     clause="SI Brochure, 9th edition, 4",
 )
+UNIT_IMPLAUSIBLE = Code(
+    name="UNIT-IMPLAUSIBLE",
+    severity=Severity.WARNING,
+    title="Nobody can have meant this unit",
+    meaning=(
+        "The words of the unit follow the grammar, but nobody measures in it: \\percent\\ronna\\henry was "
+        "% RH, \\bar\\gram was bar g, \\one\\elementarycharge\\tothe{-6} was 1e-6, before a program took "
+        "every letter for a symbol. A remark such as RH, rms or gauge belongs into the quantity's name, a "
+        "power of ten into the value."
+    ),
+    hint="Write the unit alone; a remark belongs into the quantity's name, a power of ten into the value.",
+    clause="D-SI 2.2; SI Brochure, 9th edition, 5.4.2",
+)
 NON_SI_PAIR = Code(
     name="NON-SI-PAIR",
     severity=Severity.WARNING,

@@ -22,17 +22,17 @@ _CONDITIONS = {"N": "normal", "S": "standard", "s": "standard"}
 _PREFIX_SYMBOLS = {prefix.symbol for prefix in PREFIXES.values()} | {"u"}
 MISTAKEN: Mapping[str, str] = {
     "B": r"For bytes write \byte, for bels \bel.",
-    "C": r"For degrees Celsius write °C, for coulombs \coulomb.",
-    "F": r"Degrees Fahrenheit are no unit of the SI: convert to °C or K. For farads write \farad.",
-    "Gs": "Gauss is no unit of the SI: convert to mT (1 Gs is 0.1 mT).",
+    "C": r"For degrees Celsius write °C (\degreecelsius), for coulombs \coulomb.",
+    "F": r"Degrees Fahrenheit are no unit of the SI: convert the value to °C or K. For farads write \farad.",
+    "Gs": r"Gauss is no unit of the SI: convert the value to mT (\milli\tesla); 1 Gs is 0.1 mT.",
     "M": r"For a concentration write mol/L, for nautical miles \nauticalmile.",
-    "PH": "For a pH value write 1.",
-    "PS": "Horsepower is no unit of the SI: convert to kW.",
-    "RH": "For a relative humidity write %, and name the quantity relative humidity.",
+    "PH": r"For a pH value write 1 (\one).",
+    "PS": r"Horsepower is no unit of the SI: convert the value to kW (\kilo\watt).",
+    "RH": r"Write % (\percent) and name the quantity relative humidity.",
     "e": r"A scale interval e is given in the unit of mass, for example g. A power of ten belongs into the "
     r"value. For the elementary charge write \elementarycharge.",
-    "pH": r"For a pH value write 1, for picohenries \pico\henry.",
-    "rH": "For a relative humidity write %, and name the quantity relative humidity.",
+    "pH": r"For a pH value write 1 (\one), for picohenries \pico\henry.",
+    "rH": r"Write % (\percent) and name the quantity relative humidity.",
     "u": r"For micro write µ, for the atomic mass unit Da or \atomicmassunit.",
 }
 """Symbols that people write and mean something else by than the letters say."""

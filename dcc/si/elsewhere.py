@@ -40,7 +40,7 @@ _SCALES = "HRA HRB HRC HRD HRE HV HB HBW HBS HS HLD HL HK NTU FNU FTU U IU °dH 
 _IN_PLACE: Mapping[str, str] = {name: unit for unit, names in _CONVERTED.items() for name in names.split()}
 _COUNTS = frozenset(_COUNTED.split())
 _SCALED = frozenset(_SCALES.split())
-_BREAKS = re.compile(r"[\s/·*×()]+")
+_BREAKS = re.compile(r"[\s/·*×()-]+")
 _EXPONENT = re.compile(r"\^?-?[0-9²³⁻¹]$")
 
 

@@ -5,7 +5,7 @@ r"""The symbols of a written unit, one by one: ``kg·m/s²`` is kg, m and s⁻²
     below    = factors | "(" factors ")"
     factors  = factor ( gap factor )*
     gap      = "·" | "." | "*" | "×" | blanks | nothing, behind an exponent
-    factor   = symbol [ ["^"] ["-"] digit ]      the exponent may be raised: ² or ⁻¹
+    factor   = symbol [ ["^"] ["-"] digit ]      the exponent may be raised: ² or ⁻¹; a 1 is not written
 
 Whether that leaves no doubt is another question, see ``doubts``.
 """
@@ -33,7 +33,7 @@ _SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _FACTOR = re.compile(
     r"(?P<symbol>[^\s0-9^⁰¹²³⁴⁵⁶⁷⁸⁹⁻.·*×/()\[\]+=,;:-]+)"
-    r"(?:\^?(?P<power>-?[1-9])|(?P<raised>⁻?[¹²³⁴⁵⁶⁷⁸⁹]))?(?![0-9^⁰¹²³⁴⁵⁶⁷⁸⁹⁻])"
+    r"(?:\^?(?P<power>-1|-?[2-9])|(?P<raised>⁻¹|⁻?[²³⁴⁵⁶⁷⁸⁹]))?(?![0-9^⁰¹²³⁴⁵⁶⁷⁸⁹⁻])"
 )
 _GAP = re.compile(r"\s*[·.*×]\s*|\s+")
 _LONGEST = 100

@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-_BEHIND_ANY = {"g", "d", "t", "T", "e", "u", "M", "B", "as", "min", "mol"} | {"RH", "rH", "PS", "Gs", "pH"}
-_ELEMENTS = {"N", "C", "F", "S", "H", "K", "V", "W"}
+_BEHIND_ANY = {"g", "d", "t", "T", "e", "u", "as", "min", "mol", "N", "C", "F", "S", "H", "B"}
+_BEHIND_AMOUNTS = {"K", "V", "W"}
 WORDS = frozenset(
     _BEHIND_ANY
-    | _ELEMENTS
+    | _BEHIND_AMOUNTS
     | {"m/m", "M/M", "V/V", "v/v", "w/w", "W/W", "g/g", "mol/mol", "L/L", "l/l", "kg/kg"}
 )
 """Remarks that could be read as units."""
@@ -69,6 +69,8 @@ class Remarked:
     @property
     def meaning(self) -> str | None:
         """What the remark stands for, where that is certain enough to help."""
+        if self.unit == "dB":
+            return "the reference of the level"
         nitrogen = self.remark == "N" and not _VOLUME.match(self.unit)
         return None if nitrogen else _MEANINGS.get(self.remark)
 
@@ -79,8 +81,8 @@ def may_be_remark(symbol: str) -> bool:
 
 
 def may_be_element(symbol: str) -> bool:
-    """Whether the symbol is one of a chemical element too, as in ``mg N``."""
-    return symbol in _ELEMENTS
+    """Whether the symbol behind an amount is one of a chemical element, as in ``mg/kg K``."""
+    return symbol in _BEHIND_AMOUNTS
 
 
 def known_remark(text: str, is_unit: Callable[[str], bool]) -> Remarked | None:

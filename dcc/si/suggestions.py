@@ -56,9 +56,14 @@ _COMPOUNDS = {
     "kgK": "(kg·K)",
     "molK": "(mol·K)",
     "var": "V·A",
+    "瓦时": "瓦·时",
+    "安时": "安·时",
+    "牛米": "牛·米",
+    "伏安": "伏·安",
 }
 """Products that people write without the dot between."""
 _COMPOUND = re.compile(rf"(?:{'|'.join(_COMPOUNDS)})(?=$|[/·. ])")
+_ROOT = re.compile(r"(?P<above>[^/√]+)/(?:√\(?|rt)?(?P<unit>Hz)\)?(?:\^0\.5|\^\(?1/2\)?)?")
 _HYPHEN = re.compile(r"(?<=[A-Za-zΩ])-(?=[A-Za-zΩ])")
 _CHINESE_PREFIXES = "吉:G 兆:M 千:k 百:h 分:d 厘:c 毫:m 微:µ 纳:n 皮:p 飞:f"
 _CHINESE_UNITS = """
@@ -79,6 +84,7 @@ def near(word: str) -> str | None:
         _by_name(word)
         or from_symbols(word, spellings=_LOOSE)
         or from_symbols(word, spellings=_chinese())
+        or _by_root(word)
         or _by_symbol_in_other_case(word)
         or _by_likeness(word)
     )
@@ -110,11 +116,20 @@ def _by_name(word: str) -> str | None:
     return None
 
 
+def _by_root(word: str) -> str | None:
+    """A noise density: ``nV/√Hz``."""
+    match = _ROOT.fullmatch(word)
+    above = from_symbols(match["above"]) if match else None
+    return f"{above}\\hertz\\tothe{{-0.5}}" if above else None
+
+
 def _by_symbol_in_other_case(word: str) -> str | None:
     """``Mpa`` is ``MPa``, ``mVolt`` is ``mV``: the symbol that shares most letters with the word as written.
 
-    Two letters tell too little: ``ft`` is a foot and no femtotesla.
+    Two letters tell too little: ``ft`` is a foot and no femtotesla. But a capital K before a unit is kilo.
     """
+    if word[0] == "K" and (kilo := from_symbols(f"k{word[1:]}")):
+        return kilo
     if len(word) < _FEWEST:
         return None
     meant = {

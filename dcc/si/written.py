@@ -21,6 +21,7 @@ from dcc.si.units import Unit, parse_unit, to_symbol
 _SHOWN = 60
 _MARK = 'mark it with a bar, "|{}", and explain it in a statement (non_si_unit, non_si_definition)'
 _ROTATIONS = {"rpm", "RPM", "r/min", "rev/min", "rpm/min", "U/min", "tr/min", "转/分", "转/分钟"}
+_NOTHING = {"-", "--", "---", "—", "/", "N/A", "n/a", "n.a.", "none", "无"}
 _TWO_WAYS = {
     "'": "For arcminutes write ′, for minutes min; convert feet to m.",
     '"': "For arcseconds write ″, for seconds s; convert inches to mm.",
@@ -30,11 +31,12 @@ _TWO_WAYS = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
     """Why a written unit is not taken, and what to write; ``suggestion`` is the unit it may have been, in
-    the words of the D-SI."""
+    the words of the D-SI, ``meant`` that nothing else need be said."""
 
     reason: str
     advice: str
     suggestion: str | None = None
+    meant: bool = False
 
 
 def read_written(text: str) -> Unit | Refusal:
@@ -42,7 +44,7 @@ def read_written(text: str) -> Unit | Refusal:
     plain = tidy(text)
     if not plain:
         return Refusal(reason="there is no unit", advice="Write the unit; 1 for a plain number.")
-    if plain not in MISTAKEN and (words := from_symbols(plain)):
+    if plain not in MISTAKEN and plain not in _NOTHING and (words := from_symbols(plain)):
         unit = parse_unit(words)
         if isinstance(unit, Unit):
             return unit
@@ -63,6 +65,12 @@ def _mistaken(text: str) -> Refusal | None:
             reason="revolutions are no unit of the SI",
             advice=r"Write 1/min (\minute\tothe{-1}).",
             suggestion=r"\minute\tothe{-1}",
+        )
+    if text in _NOTHING:
+        return Refusal(
+            reason="it says that there is no unit",
+            advice=r"Write 1 (\one) for a plain number.",
+            suggestion=r"\one",
         )
     if text in _TWO_WAYS:
         return Refusal(reason="it has several meanings", advice=_TWO_WAYS[text])
@@ -148,7 +156,9 @@ def _meant(reason: str, words: str | None) -> Refusal | None:
     unit = parse_unit(words) if words else None
     if words is None or not isinstance(unit, Unit):
         return None
-    return Refusal(reason=reason, advice=f"Did you mean {to_symbol(unit)} ({words})?", suggestion=words)
+    return Refusal(
+        reason=reason, advice=f"Did you mean {to_symbol(unit)} ({words})?", suggestion=words, meant=True
+    )
 
 
 def _shown(symbols: Symbols) -> str:

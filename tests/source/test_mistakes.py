@@ -273,7 +273,7 @@ def test_a_date_in_another_form_is_put_right(written: str, meant: str) -> None:
         ("rpm", "1/min"),
         ("pH", "For a pH value write 1"),
         ("PS", "kW"),
-        ("RH", "write %"),
+        ("RH", "Write %"),
         ("C", "write °C"),
         ("m⁻", '"|m⁻"'),
         ('"|"', '"|HRC"'),
