@@ -36,7 +36,8 @@ _FACTOR = re.compile(
     r"(?:\^?(?P<power>-1|-?[2-9])|(?P<raised>⁻¹|⁻?[²³⁴⁵⁶⁷⁸⁹]))?(?![0-9^⁰¹²³⁴⁵⁶⁷⁸⁹⁻])"
 )
 _GAP = re.compile(r"\s*[·.*×]\s*|\s+")
-_LONGEST = 100
+LONGEST = 100
+"""A longer text is no unit in symbols, and no remark is looked for in it."""
 
 SPELLINGS: Mapping[str, str] = {"ohm": "Ω", "Ohm": "Ω", "degC": "°C", "l": "L"}
 """Ways of writing a symbol that leave no doubt."""
@@ -100,7 +101,7 @@ def tidy(text: str) -> str:
 def read_symbols(text: str, spellings: Mapping[str, str] = SPELLINGS) -> Symbols | None:
     """The symbols of a tidy text; None where it holds anything else. ``spellings`` are further ways of
     writing a symbol."""
-    if not text or len(text) > _LONGEST:
+    if not text or len(text) > LONGEST:
         return None
     numerator, slash, denominator = (part.strip() for part in text.partition("/"))
     above = () if numerator == "1" else _product(_bared(numerator), 1, spellings)

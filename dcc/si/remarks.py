@@ -40,6 +40,8 @@ _FORMULA = (
     r"CO2?|O2|O3|N2?|H2O?|CaCO3|NO[23x]?|NH[34]|SO2|CH4|H2S|Cl2?|P|PO4|SO4|S|C|K2O|P2O5|HCl|C2H5OH|COD|BOD"
 )
 _TAIL = r"[^\s/·*×.^0-9⁰¹²³⁴⁵⁶⁷⁸⁹⁻-].*"
+_MOST_PLACES = 12
+"""A text of more words is no unit with a remark, and to look for one would take its time."""
 _KNOWN = tuple(
     re.compile(pattern)
     for pattern in (
@@ -109,6 +111,8 @@ def _known(text: str) -> Iterator[Remarked]:
 def _cuts(text: str) -> Iterator[Remarked]:
     """The text without a run of its words, the shortest and last run first."""
     places = [0, *(match.start() for match in re.finditer(r"\s+|/", text)), len(text)]
+    if len(places) > _MOST_PLACES:
+        return
     spans = [(start, end) for start in places for end in places if start < end]
     for start, end in sorted(spans, key=lambda span: (span[1] - span[0], -span[0])):
         remark = text[start:end].strip(" ,;:_")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dcc.si.doubts import MISTAKEN, doubt
 from dcc.si.elsewhere import stranger
-from dcc.si.factors import Symbols, read_symbols, tidy, written
+from dcc.si.factors import LONGEST, Symbols, read_symbols, tidy, written
 from dcc.si.powers import advice_on, find_number
 from dcc.si.remarks import Remarked, cut_remark, known_remark
 from dcc.si.suggestions import near
@@ -44,6 +44,8 @@ def read_written(text: str) -> Unit | Refusal:
     plain = tidy(text)
     if not plain:
         return Refusal(reason="there is no unit", advice="Write the unit; 1 for a plain number.")
+    if len(plain) > LONGEST:
+        return _unknown(plain)
     if plain not in MISTAKEN and plain not in _NOTHING and (words := from_symbols(plain)):
         unit = parse_unit(words)
         if isinstance(unit, Unit):
