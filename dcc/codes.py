@@ -753,9 +753,9 @@ SOURCE_UNIT = Code(
     title="A unit is not known",
     meaning=(
         "Units are written as usual (mm, kPa, m/s^2, °C) or as the Digital SI writes them "
-        "(\\milli\\metre, \\degreecelsius). A number (1e-6/K), a remark (% RH, bar g) or whatever can be read in "
-        "two ways (W/m K, N m³/h) is not taken: a wrong unit would be worse than a question. Numbers belong "
-        "into the value, remarks into the quantity's name."
+        "(\\milli\\metre, \\degreecelsius). A number (1e-6/K), a remark (% RH, bar g) or what can be read in "
+        "two ways (W/m K, N m³/h) is not taken: a wrong unit is worse than a question. Numbers belong into "
+        "the value, remarks into the quantity's name."
     ),
     hint="Use an SI unit or one accepted for use with the SI.",
     clause="D-SI 2.2, unit",

@@ -17,6 +17,8 @@ _LOGARITHMIC = {"bel", "decibel", "neper"}
 _PRESSURES = {"bar", "pascal", "mmHg", "mmhg"}
 _TIMES = {"second", "minute", "hour", "day"}
 _LENGTHS = {"metre"}
+_MOST_TERMS = 8
+"""A longer product is no slip of a program that reads symbols."""
 _NAME = "put the remark into the quantity's name"
 
 
@@ -30,15 +32,22 @@ class Oddity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Check:
+    """``tokens``: units one of which must occur, which spares most units a closer look."""
+
+    tokens: Collection[str]
     applies: Callable[[Sequence[Term]], bool]
     oddity: Oddity
 
 
 def oddity(terms: Sequence[Term]) -> Oddity | None:
     """What is odd about a unit of these terms; None for one that somebody may have meant."""
-    if len(terms) == 1 and terms[0].prefix is None and terms[0].token.name != _CHARGE:
+    if len(terms) > _MOST_TERMS:
         return None
-    return next((check.oddity for check in _CHECKS if check.applies(terms)), None)
+    names = {term.token.name for term in terms}
+    if names.isdisjoint(_SUSPECT):
+        return None
+    checks = (check for check in _CHECKS if not names.isdisjoint(check.tokens))
+    return next((check.oddity for check in checks if check.applies(terms)), None)
 
 
 def _exponent_form(terms: Sequence[Term]) -> bool:
@@ -118,98 +127,121 @@ def _is(term: Term, prefix: str | None, token: str) -> bool:
     return term.token.name == token and (term.prefix.name if term.prefix else None) == prefix
 
 
-def _check(applies: Callable[[Sequence[Term]], bool], reason: str, advice: str) -> _Check:
-    return _Check(applies=applies, oddity=Oddity(reason=reason, advice=advice))
+def _check(
+    tokens: Collection[str], applies: Callable[[Sequence[Term]], bool], reason: str, advice: str
+) -> _Check:
+    return _Check(tokens=tokens, applies=applies, oddity=Oddity(reason=reason, advice=advice))
 
 
 _CHECKS = (
     _check(
+        {_CHARGE},
         _exponent_form,
         "it looks like a power of ten, such as 1e-6, that became a power of the elementary charge e",
         r"Put the power of ten into the value: 11.5e-6 with the unit \kelvin\tothe{-1}.",
     ),
     _check(
+        {"henry"},
         _prefixed("ronna", "henry"),
         "RH stands for relative humidity, not for ronnahenry",
         r"Write \percent and name the quantity relative humidity.",
     ),
     _check(
+        {"henry"},
         _prefixed("ronto", "henry"),
         "rH stands for relative humidity, not for rontohenry",
         r"Write \percent and name the quantity relative humidity.",
     ),
     _check(
+        {"siemens"},
         _prefixed("peta", "siemens"),
         "PS stands for horsepower, not for petasiemens",
         r"Convert the value to \kilo\watt.",
     ),
     _check(
+        {"second"},
         _prefixed("giga", "second"),
         "Gs stands for gauss, not for gigasecond",
         r"Convert the value to \milli\tesla: 1 Gs is 0.1 mT.",
     ),
     _check(
-        _per("pico", "henry"), "pH stands for the pH value, not for picohenry", r"Write \one in place of pH."
+        {"henry"},
+        _per("pico", "henry"),
+        "pH stands for the pH value, not for picohenry",
+        r"Write \one in place of pH.",
     ),
     _check(
+        {"second"},
         _per("atto", "second"),
         "'as' is a word here, as in 'mg/L as N', not attosecond",
         rf"Write the unit alone, \milli\gram\litre\tothe{{-1}}, and {_NAME}.",
     ),
     _check(
+        _LOGARITHMIC,
         _logarithmic_product,
         "a level in decibels is not multiplied by a unit: dBm, dBV and dB(A) name a reference",
         r"Write \decibel and put the reference into the quantity's name.",
     ),
     _check(
+        {"percent", "ppm"},
         _ratio_of_ratios,
         "m/m or V/V behind % is a remark: by mass or by volume",
         rf"Write \percent alone and {_NAME}.",
     ),
     _check(
+        {"percent", "ppm"},
         _ratio_product,
         "what stands behind % or ppm looks like a remark",
         rf"Write \percent or \ppm alone and {_NAME}.",
     ),
     _check(
+        {"volt"},
         _volt_per_volt,
         "V/V is volume by volume more often than volt by volt, and a ratio of voltages has the unit one",
         r"Write \one (or \percent) and say in the quantity's name what is divided by what.",
     ),
     _check(
+        {"gram"},
         _together(_PRESSURES, {"gram"}),
         "g behind a unit of pressure stands for gauge pressure, not for gram",
         "Write the unit of pressure alone and name the quantity gauge pressure.",
     ),
     _check(
+        {"degree"},
         _together({"degree"}, {"coulomb"}),
         "° and C together are the degree Celsius",
         r"Write \degreecelsius.",
     ),
     _check(
+        {"degree"},
         _together({"degree"}, {"farad"}),
         "° and F together are the degree Fahrenheit",
         r"Convert the value to \degreecelsius.",
     ),
-    _check(_together({"degree"}, {"kelvin"}), "the kelvin has no degree sign", r"Write \kelvin."),
+    _check({"degree"}, _together({"degree"}, {"kelvin"}), "the kelvin has no degree sign", r"Write \kelvin."),
     _check(
+        {"degreecelsius"},
         _together({"degreecelsius"}, {"kelvin"}),
         "a temperature is in °C or in K",
         r"Write \degreecelsius or \kelvin.",
     ),
     _check(
+        {"mole"},
         _nothing_but({"gram", "kilogram"}, "mole"),
         "gram and mole are not multiplied",
         r"Write \mole for an amount of substance, \gram\mole\tothe{-1} for a molar mass.",
     ),
     _check(
+        {"atomicmassunit"},
         _nothing_but({"atomicmassunit"}, "gram"),
         "ug stands for microgram",
         r"Write \micro\gram.",
     ),
     _check(
+        {"newton"},
         _newton_volume_flow,
         "N beside a volume stands for normal conditions more often than for newton",
         "For normal conditions write the unit without \\newton and say so in the quantity's name.",
     ),
 )
+_SUSPECT = frozenset(name for check in _CHECKS for name in check.tokens)
