@@ -23,12 +23,18 @@ _PREFIX_SYMBOLS = {prefix.symbol for prefix in PREFIXES.values()} | {"u"}
 MISTAKEN: Mapping[str, str] = {
     "B": r"For bytes write \byte, for bels \bel.",
     "C": r"For degrees Celsius write °C (\degreecelsius), for coulombs \coulomb.",
+    "EC": "For a conductivity write mS/cm or S/m.",
+    "EV": "For electronvolts write eV.",
     "F": r"Degrees Fahrenheit are no unit of the SI: convert the value to °C or K. For farads write \farad.",
     "Gs": r"Gauss is no unit of the SI: convert the value to mT (\milli\tesla); 1 Gs is 0.1 mT.",
     "M": r"For a concentration write mol/L, for nautical miles \nauticalmile.",
+    "Mm": r"For millimetres write mm, for megametres \mega\metre.",
+    "Ms": r"For milliseconds write ms, for megaseconds \mega\second.",
+    "PA": "For pascals write Pa.",
     "PH": r"For a pH value write 1 (\one).",
     "PS": r"Horsepower is no unit of the SI: convert the value to kW (\kilo\watt).",
     "RH": r"Write % (\percent) and name the quantity relative humidity.",
+    "Tm": r"For tesla metres write T·m, for terametres \tera\metre.",
     "e": r"A scale interval e is given in the unit of mass, for example g. A power of ten belongs into the "
     r"value. For the elementary charge write \elementarycharge.",
     "pH": r"For a pH value write 1 (\one), for picohenries \pico\henry.",
@@ -36,6 +42,22 @@ MISTAKEN: Mapping[str, str] = {
     "u": r"For micro write µ, for the atomic mass unit Da or \atomicmassunit.",
 }
 """Symbols that people write and mean something else by than the letters say."""
+_HABITS: Mapping[str, tuple[str, str]] = {
+    "W/mK": ("mK may be metre kelvin or millikelvin", "Write W/(m·K), or W·mK⁻¹ if it is per millikelvin."),
+    "mW/mK": (
+        "mK may be metre kelvin or millikelvin",
+        "Write mW/(m·K), or mW·mK⁻¹ if it is per millikelvin.",
+    ),
+    "kg/cm²": (
+        "it is a pressure for many people",
+        "Convert a pressure to kPa; for mass per area write kg·cm⁻².",
+    ),
+    "kg/mm²": (
+        "it is a pressure for many people",
+        "Convert a pressure to MPa; for mass per area write kg·mm⁻².",
+    ),
+}
+"""Whole units that mean something else than their letters say to those who grew up with them."""
 _DIVIDED = {"C", "F"}
 """Mistaken only where they divide: C/kg is coulomb per kilogram, ppm/C is ppm per degree Celsius."""
 
@@ -58,7 +80,12 @@ def doubt(symbols: Symbols) -> Doubt | None:
     odd = oddity(symbols.terms)
     if odd:
         return Doubt(reason=odd.reason, advice=odd.advice, odd=True)
-    return _mistaken(symbols) or _slash(symbols) or _blanks(symbols)
+    return _habit(symbols) or _mistaken(symbols) or _slash(symbols) or _blanks(symbols)
+
+
+def _habit(symbols: Symbols) -> Doubt | None:
+    found = _HABITS.get(written(symbols.above, symbols.below))
+    return Doubt(reason=found[0], advice=found[1]) if found else None
 
 
 def _mistaken(symbols: Symbols) -> Doubt | None:
@@ -86,12 +113,6 @@ def _slash(symbols: Symbols) -> Doubt | None:
             advice=f"Write {written(above, divided)} if it divides, {written((*above, *raised), lowered)} if "
             "it multiplies.",
         )
-    if len(below) == 1 and below[0].symbol == "mK" and any(_measures_power(factor) for factor in above):
-        upper = written(above)
-        return Doubt(
-            reason="mK may be metre kelvin or millikelvin",
-            advice=f"Write {upper}/(m·K), or {upper}·mK⁻¹ if it is per millikelvin.",
-        )
     if not symbols.loose_below:
         return None
     for place, factor in enumerate(below[1:], 1):
@@ -111,9 +132,6 @@ def _blanks(symbols: Symbols) -> Doubt | None:
     for place, factor in enumerate(above[1:], 1):
         if not factor.blank or factor.exponent < 0:
             continue
-        if _is_remark(above[:place], factor):
-            without = (*above[:place], *above[place + 1 :])
-            return _unit_or_remark(written(above, below), written(without, below), factor)
         before = above[place - 1]
         if _is_torn(before, factor):
             return Doubt(
@@ -121,6 +139,9 @@ def _blanks(symbols: Symbols) -> Doubt | None:
                 advice=f"Write {before.symbol}·{factor.symbol} for the product, "
                 f"{before.symbol}{factor.symbol} with the prefix.",
             )
+        if _is_remark(above[:place], factor):
+            without = (*above[:place], *above[place + 1 :])
+            return _unit_or_remark(written(above, below), written(without, below), factor)
     return None
 
 
@@ -134,29 +155,28 @@ def _unit_or_remark(product: str, plain: str, factor: Factor) -> Doubt:
 
 def _conditions(symbols: Symbols) -> Doubt | None:
     """Whether a blank parts a volume and the N of normal conditions, or the S of standard ones."""
-    above = symbols.above
-    for place, (one, other) in enumerate(pairwise(above)):
-        condition = one if _at_conditions(one, other) else other
+    above, below = symbols.above, symbols.below
+    for one, other in (*pairwise(above), *pairwise(below)):
         if not other.blank or not (_at_conditions(one, other) or _at_conditions(other, one)):
             continue
-        where = place if condition is one else place + 1
+        condition = one if _at_conditions(one, other) else other
+        kept = [tuple(each for each in factors if each is not condition) for factors in (above, below)]
         state = _CONDITIONS[condition.symbol]
-        product = symbols.words if oddity(symbols.terms) else written(above, symbols.below)
-        plain = written((*above[:where], *above[where + 1 :]), symbols.below)
+        product = symbols.words if oddity(symbols.terms) else written(above, below)
         return Doubt(
             reason=f"'{condition.symbol}' beside a volume may be a unit or stand for {state} conditions",
-            advice=f"For {state} conditions write {plain} and say so in the quantity's name. For the product "
-            f"write {product}.",
+            advice=f"For {state} conditions write {written(*kept)} and say so in the quantity's name. For "
+            f"the product write {product}.",
         )
     return None
 
 
 def _at_conditions(condition: Factor, volume: Factor) -> bool:
     """Whether the one may be the N of a normal volume (or the S of a standard one), the other the volume."""
-    if condition.symbol not in _CONDITIONS or condition.exponent != 1:
+    if condition.symbol not in _CONDITIONS or abs(condition.exponent) != 1:
         return False
-    name = volume.term.token.name
-    return (name == "litre" and volume.exponent == 1) or (name == "metre" and volume.exponent == 3)
+    kind = (volume.term.token.name, volume.exponent * condition.exponent)
+    return kind in (("litre", 1), ("metre", 3))
 
 
 def _is_remark(left: Sequence[Factor], right: Factor) -> bool:
@@ -176,10 +196,6 @@ def _is_torn(left: Factor, right: Factor) -> bool:
         return False
     joined = read_symbols(left.symbol + right.symbol)
     return joined is not None and joined.above[0].term.prefix is not None
-
-
-def _measures_power(factor: Factor) -> bool:
-    return factor.term.token.name == "watt"
 
 
 def _inverse(factor: Factor) -> Factor:

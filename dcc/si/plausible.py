@@ -90,9 +90,9 @@ def _ratio_of_ratios(terms: Sequence[Term]) -> bool:
 
 
 def _ratio_product(terms: Sequence[Term]) -> bool:
-    """Per cent of what is neither a time nor a length: a dose is given in ppm·h, a path in ppm·m."""
+    """Per cent of what is neither time, length nor volume: a dose is given in ppm·h, a path in ppm·m."""
     factors = [term.token.name for term in terms if term.exponent > 0]
-    meant = {*_TIMES, *_LENGTHS, *_RATIOS, "volt", "ampere"}
+    meant = {*_TIMES, *_LENGTHS, *_RATIOS, "litre", "volt", "ampere"}
     return _has(terms, {"percent", "ppm"}) and any(name not in meant for name in factors)
 
 

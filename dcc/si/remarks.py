@@ -54,6 +54,7 @@ _KNOWN = tuple(
         rf"(?P<unit>dB)[\s_]*(?P<remark>{_TAIL})",
         r"(?P<remark>(?i:vol|mol|mass|gew|wt|at|[vwm]))[.\s-]*(?P<unit>%)",
         r"(?P<remark>N|S|s|Norm|norm|std)(?P<unit>(?:[mcd]?[Ll]|[cdk]?m\^?[3³])(?![a-zA-Z]).*)",
+        r"(?P<unit>.+/)(?P<remark>N|S)(?P<rest>[mcd]?[Ll]|[cd]?m\^?[3³])",
         rf"(?P<unit>(?:[kmµun]?g|[mµun]?mol|m\^?[3³]|t))\s*(?P<remark>{_FORMULA})(?P<rest>/.*)?",
         r"(?P<unit>.+?)\s+(?P<remark>as\s+.+)",
         r"(?P<unit>.+?)\s*[(\[](?P<remark>[^()\[\]]+)[)\]](?P<rest>/.*)?",

@@ -46,11 +46,13 @@ _COMPOUNDS = {
     "varh": "V·A·h",
     "Ah": "A·h",
     "As": "A·s",
+    "Js": "J·s",
     "Ncm": "N·cm",
     "Nm": "N·m",
     "Nmm": "N·mm",
     "Pas": "Pa·s",
     "VA": "V·A",
+    "Vs": "V·s",
     "Wh": "W·h",
     "Ws": "W·s",
     "kgK": "(kg·K)",
@@ -64,6 +66,7 @@ _COMPOUNDS = {
 """Products that people write without the dot between."""
 _COMPOUND = re.compile(rf"(?:{'|'.join(_COMPOUNDS)})(?=$|[/·. ])")
 _ROOT = re.compile(r"(?P<above>[^/√]+)/(?:√\(?|rt)?(?P<unit>Hz)\)?(?:\^0\.5|\^\(?1/2\)?)?")
+_KILO = re.compile(r"(?<![A-Za-zµΩ°])K(?=[A-Za-z])")
 _HYPHEN = re.compile(r"(?<=[A-Za-zΩ])-(?=[A-Za-zΩ])")
 _CHINESE_PREFIXES = "吉:G 兆:M 千:k 百:h 分:d 厘:c 毫:m 微:µ 纳:n 皮:p 飞:f"
 _CHINESE_UNITS = """
@@ -128,7 +131,7 @@ def _by_symbol_in_other_case(word: str) -> str | None:
 
     Two letters tell too little: ``ft`` is a foot and no femtotesla. But a capital K before a unit is kilo.
     """
-    if word[0] == "K" and (kilo := from_symbols(f"k{word[1:]}")):
+    if kilo := from_symbols(_KILO.sub("k", word)):
         return kilo
     if len(word) < _FEWEST:
         return None

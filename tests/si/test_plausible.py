@@ -33,7 +33,7 @@ def odd(text: str) -> bool:
         (r"\kilo\pascal\gram", "kPa g"),
         (r"\percent\metre\metre\tothe{-1}", "% m/m"),
         (r"\ppm\volt\volt\tothe{-1}", "ppm V/V"),
-        (r"\percent\litre", "% L"),
+        (r"\percent\kilogram", "% kg"),
         (r"\volt\volt\tothe{-1}", "V/V"),
         (r"\volt\per\volt", "V/V"),
         (r"\decibel\metre", "dB m"),
