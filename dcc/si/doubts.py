@@ -56,6 +56,10 @@ _HABITS: Mapping[str, tuple[str, str]] = {
         "it is a pressure for many people",
         "Convert a pressure to MPa; for mass per area write kg·mm⁻².",
     ),
+    "V/V": (
+        "it is volume by volume for some people and volt by volt for others",
+        r"Write 1 (\one) and say in the quantity's name what is divided by what; for volt by volt V·V⁻¹.",
+    ),
 }
 """Whole units that mean something else than their letters say to those who grew up with them."""
 _DIVIDED = {"C", "F"}

@@ -96,10 +96,6 @@ def _ratio_product(terms: Sequence[Term]) -> bool:
     return _has(terms, {"percent", "ppm"}) and any(name not in meant for name in factors)
 
 
-def _volt_per_volt(terms: Sequence[Term]) -> bool:
-    return len(terms) == 2 and _cancels(terms) and terms[0].token.name == "volt"
-
-
 def _newton_volume_flow(terms: Sequence[Term]) -> bool:
     volume = any(
         (term.token.name == "litre" and term.exponent == 1)
@@ -193,12 +189,6 @@ _CHECKS = (
         _ratio_product,
         "what stands behind % or ppm looks like a remark",
         rf"Write \percent or \ppm alone and {_NAME}.",
-    ),
-    _check(
-        {"volt"},
-        _volt_per_volt,
-        "V/V is volume by volume more often than volt by volt, and a ratio of voltages has the unit one",
-        r"Write \one (or \percent) and say in the quantity's name what is divided by what.",
     ),
     _check(
         {"gram"},
