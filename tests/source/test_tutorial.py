@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dcc import vocabulary
+from dcc.facts.certificate import facts_of
 from dcc.xml.reading import read
 from tests.cli.commands import dcc
 from tests.console import shown_in
@@ -62,7 +62,7 @@ def test_from_a_valid_certificate_to_a_void_one(walk: Walk) -> None:
     walk.next("dcc demo")
     walk.edit("thermometer.yaml", "code: EXAMPLE-0001", "code: EX-L0001")
     walk.next(BUILD)
-    identifier = vocabulary.verification_id(read((walk.folder / "thermometer.xml").read_bytes()))
+    identifier = facts_of(read((walk.folder / "thermometer.xml").read_bytes())).verification_id
     assert identifier
     walk.words["ID"] = identifier.lower()
     for role in ("metrologist", "checker", "approver", "seal"):
