@@ -5,6 +5,7 @@ A reader sees the name in his language, so each name that the certificate gives 
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,17 +27,25 @@ _MOST = 3
 """So many names are shown of those that differ, each of so many characters at most."""
 
 
+class Kind(enum.Enum):
+    """What is named otherwise: the organisation that sealed, the one whose people signed, a person."""
+
+    SEAL = "seal"
+    LABORATORY = "laboratory"
+    PERSON = "person"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameDifference:
     """Somebody signed whom the certificate names otherwise; both names are made safe to show.
 
-    ``role`` is the one claimed. ``of_laboratory``: the laboratory is named otherwise, else the person.
+    ``role`` is the one claimed.
     """
 
+    kind: Kind
     role: str | None
     signer: str
     named: str
-    of_laboratory: bool
     severity: Severity
     remark: str = ""
 
@@ -47,7 +56,7 @@ class NameDifference:
 
     @property
     def finding(self) -> Finding:
-        what = "as laboratory" if self.of_laboratory else "as the person"
+        what = "as the person" if self.kind is Kind.PERSON else "as the laboratory"
         return codes.SIGNER_NAME_MISMATCH.finding(f"{self} {what}{self.remark}", severity=self.severity)
 
 
@@ -166,14 +175,14 @@ def _compare_person(signer: _Signer, named: _Persons) -> NameDifference | None:
     shown = " / ".join(signer.common_names) or signer.own_name or signer.subject
     if person is None:
         names = [each.person.name.in_every_language for each in candidates[: _MOST + 1]]
-        return _difference(signer, shown, names, of_laboratory=False, severity=signer.severity)
+        return _difference(signer, shown, names, kind=Kind.PERSON, severity=signer.severity)
     others = person.unconfirmed(signer)
     if not others:
         return None
     # What is written in another script may be the same name; nothing here can tell, and nothing says so.
     same_script = any(share_script(name, signer.person_names) for name in others)
     severity = Severity.WARNING if same_script else Severity.INFO
-    return _difference(signer, shown, others, of_laboratory=False, severity=severity)
+    return _difference(signer, shown, others, kind=Kind.PERSON, severity=severity)
 
 
 def _compare_laboratory(
@@ -191,7 +200,7 @@ def _compare_laboratory(
             yield _compare_organization(signer, organizations, names)
     if signers and unnamed and names:
         shown = " / ".join(signers[0].common_names) or signers[0].subject
-        found = _difference(signers[0], shown, names, of_laboratory=True, severity=Severity.WARNING)
+        found = _difference(signers[0], shown, names, kind=Kind.LABORATORY, severity=Severity.WARNING)
         yield replace(found, remark="; no signer's X.509 certificate names an organization")
 
 
@@ -211,18 +220,18 @@ def _compare_organization(
     doubtful = len(unconfirmed) < len(names) and not strangers and not trusted
     shown = " / ".join(organizations) or " / ".join(signer.common_names) or signer.subject
     severity = Severity.WARNING if doubtful else signer.severity
-    return _difference(signer, shown, unconfirmed or names, of_laboratory=True, severity=severity)
+    return _difference(signer, shown, unconfirmed or names, kind=Kind.LABORATORY, severity=severity)
 
 
 def _difference(
-    signer: _Signer, shown: str, names: Sequence[str], *, of_laboratory: bool, severity: Severity
+    signer: _Signer, shown: str, names: Sequence[str], *, kind: Kind, severity: Severity
 ) -> NameDifference:
     alike = next((found for name in names[:_MOST] if (found := look_alike(shown, name))), None)
     return NameDifference(
+        kind=Kind.SEAL if kind is Kind.LABORATORY and signer.role == Role.SEAL else kind,
         role=signer.role,
         signer=_shown(shown),
         named=" / ".join(map(_shown, names[:_MOST])) + (" / …" if len(names) > _MOST else ""),
-        of_laboratory=of_laboratory,
         severity=severity,
         remark=f"; they look alike and differ: {alike[0]}, {alike[1]}" if alike else "",
     )

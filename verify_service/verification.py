@@ -18,6 +18,7 @@ from dcc.xml.parse import DEFAULT_LIMITS, NO_CAP, Limits
 from dcc.xml.reading import read
 from signing import Policy, Revocation, Trust, Verdict, load_trust
 from signing.certificate import verify_certificate
+from signing.naming import NameDifference
 from verify_service.describe import laboratory_id_of
 from verify_service.matching import Digests
 
@@ -33,13 +34,15 @@ _Fingerprint = tuple[tuple[str, int, int], ...]
 class Checked:
     """A verified file: the report as JSON, what identifies the file, and the certificate it holds.
 
-    ``certificate`` is None when the file cannot be read as one.
+    ``certificate`` is None when the file cannot be read as one; ``name_differences`` are those between who
+    signed and who is named.
     """
 
     verdict: Verdict
     report: dict[str, Any]
     digests: Digests
     certificate: Certificate | None
+    name_differences: tuple[NameDifference, ...]
 
 
 class Verifier:
@@ -77,6 +80,7 @@ class Verifier:
                 number=report.document.unique_identifier,
             ),
             certificate=certificate,
+            name_differences=report.name_differences,
         )
 
     def probe(self) -> None:

@@ -41,25 +41,21 @@ _DATE = re.compile(r"\s*(-?\d+)-(\d\d)-(\d\d)")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One text in several languages: pairs of a language code (ISO 639-1, or empty) and the text."""
+    """One text in several languages: pairs of a language code (ISO 639-1, or empty) and the text. A language
+    may have several, which its readers read one after the other."""
 
     texts: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, parts: Iterable[tuple[str | None, str]]) -> Wording:
-        """What readers of each language read: the parts in it one after the other, white space single."""
-        lines: dict[str, dict[str, None]] = {}
-        for language, text in parts:
-            line = " ".join(text.split())
-            if line:
-                lines.setdefault(language or "", {})[line] = None
-        return cls(tuple((language, " ".join(found)) for language, found in lines.items()))
+        """The parts in their order, each once, white space single; empty ones say nothing."""
+        lines = ((language or "", " ".join(text.split())) for language, text in parts)
+        return cls(tuple(dict.fromkeys(line for line in lines if line[1])))
 
     def in_language(self, language: str) -> str:
         """The text in ``language``, else in English, else the first there is, else empty."""
-        by_language = dict(self.texts)
-        first = self.texts[0][1] if self.texts else ""
-        return by_language.get(language) or by_language.get("en") or first
+        by_language = self.as_json()
+        return by_language.get(language) or by_language.get("en") or next(iter(by_language.values()), "")
 
     @property
     def in_every_language(self) -> str:
@@ -67,7 +63,10 @@ class Wording:
         return " / ".join(dict.fromkeys(text for _, text in self.texts))
 
     def as_json(self) -> dict[str, str]:
-        return dict(self.texts)
+        read: dict[str, str] = {}
+        for language, text in self.texts:
+            read[language] = f"{read[language]} {text}" if language in read else text
+        return read
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,12 +107,13 @@ def test_the_serial_number_and_the_instrument_code_identify_the_item() -> None:
         'serial_number: "0042"',
         'serial_number: "0042", instrument_code: qcvz-cmr0-r853-4v2d-cknm-febm-7nb',
     )
-    item = build_good(edit).administrative_data.items.item[0]
+    certificate = build_good(edit)
+    item = certificate.administrative_data.items.item[0]
     assert [mark.value for mark in item.identifications.identification] == [
         "0042",
         "QCVZCMR0R8534V2DCKNMFEBM7NB",
     ]
-    assert vocabulary.instrument_code(item) == "QCVZCMR0R8534V2DCKNMFEBM7NB"
+    assert facts_of(certificate).instrument_code == "QCVZCMR0R8534V2DCKNMFEBM7NB"
 
 
 def test_an_item_needs_something_that_identifies_it() -> None:

@@ -353,7 +353,7 @@ class TestCheckingAFile:
         (signature,) = re.findall(r'<div class="signature no">.*?</dl>', found.source, re.DOTALL)
         assert f"<dd>{result}</dd>" in signature
         assert "<dd>Example seal</dd>" in signature
-        assert "<dd>Example Lab</dd>" in signature
+        assert "<dd>Example Calibration Laboratory</dd>" in signature
 
     def test_the_page_about_a_file_with_a_thousand_faults_stays_small(self, running: Running) -> None:
         document = a_document().replace(
