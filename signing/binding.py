@@ -61,10 +61,10 @@ def rules_that_allow(
     return [
         rule
         for rule in rules
-        if _is_about(rule, x509_cert, signature.anchor)
-        and _covers(rule, laboratory)
+        if _allows(rule, signature.role)
         and _in_time(rule, signature)
-        and _allows(rule, signature.role)
+        and _covers(rule, laboratory)
+        and _is_about(rule, x509_cert, signature.anchor)
     ]
 
 

@@ -17,11 +17,12 @@ from dcc.render.characters import clean
 from signing import codes
 from signing.alike import look_alike, organization_key, person_key, share_script
 from signing.binding import attributes, rules_that_allow
-from signing.report import Covers, Integrity, Role, SignatureResult, Verdict
+from signing.report import Covers, Integrity, Role, SignatureResult, Signer, Verdict
 from signing.settings import SignerRule
-from signing.x509_certs import load, name_of
+from signing.x509_certs import load
 
-_PERSONAL = frozenset(Role) - {Role.SEAL}
+_ROLES = frozenset(Role)
+_PERSONAL = _ROLES - {Role.SEAL}
 _LONGEST = 120
 _MOST = 3
 """So many names are shown of those that differ, each of so many characters at most."""
@@ -72,7 +73,7 @@ def compare_names(
     """
     rules = tuple(rules)
     signers = [
-        _Signer(each, each.signer.der, rules, laboratory)
+        _Signer(each, each.signer, rules, laboratory)
         for each in signatures
         if each.integrity is Integrity.INTACT and each.covers is Covers.DOCUMENT and each.signer
     ]
@@ -90,19 +91,19 @@ class _Signer:
     def __init__(
         self,
         signature: SignatureResult,
-        der: bytes,
+        own: Signer,
         rules: tuple[SignerRule, ...],
         laboratory: Laboratory,
     ) -> None:
-        x509_cert = load(der)
+        x509_cert = load(own.der)
         self.role = signature.role
         self.organizations = attributes(x509_cert, NameOID.ORGANIZATION_NAME)
         self.common_names = attributes(x509_cert, NameOID.COMMON_NAME)
-        own = [attributes(x509_cert, oid) for oid in (NameOID.GIVEN_NAME, NameOID.SURNAME)]
-        self.own_name = " ".join(name for names in own for name in names) if all(own) else ""
+        parts = [attributes(x509_cert, oid) for oid in (NameOID.GIVEN_NAME, NameOID.SURNAME)]
+        self.own_name = " ".join(name for names in parts for name in names) if all(parts) else ""
         self.person_names = [name for name in (*self.common_names, self.own_name) if name]
         self.person_keys = frozenset(map(person_key, self.person_names))
-        self.subject = name_of(x509_cert.subject)
+        self.subject = own.subject
         passed = signature.verdict is Verdict.PASSED
         allowing = rules_that_allow(x509_cert, signature, rules, laboratory) if passed else []
         self.bound = bool(allowing)
@@ -138,7 +139,7 @@ class _Persons:
             if not person.name.texts:
                 continue
             named = _Named(person, {person_key(text): text for _, text in person.name.texts})
-            role = person.role if person.role in set(Role) else ""
+            role = person.role if person.role in _ROLES else ""
             self.everybody.append(named)
             self._by_role.setdefault(role, []).append(named)
             for key in named.texts:
