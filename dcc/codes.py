@@ -343,6 +343,22 @@ COUNTRY_CODE = Code(
 
 # --- core rules: administrative data -------------------------------------------------------------------
 
+TYPE_CONFLICT = Code(
+    name="TYPE-CONFLICT",
+    severity=Severity.ERROR,
+    title="The type of the certificate is undecided",
+    meaning=(
+        "A statement with the `refType` `dcct_certificateType` says what the certificate is: its `reference` "
+        "is the one word of the type. Here are several different words, or one that is no type, or none. One "
+        "reader would take it for a calibration certificate, another for a notice of rejection, so it is "
+        "neither; a register does not take it."
+    ),
+    hint=(
+        "Leave one word: calibration, verification, rejection-notice, test-report, type-evaluation or "
+        "quantity-inspection."
+    ),
+    clause="ISO/IEC 17025:2017, 7.8.2.1 a)",
+)
 DATE_ORDER = Code(
     name="DATE-ORDER",
     severity=Severity.ERROR,
