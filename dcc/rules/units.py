@@ -61,6 +61,14 @@ def _remarks(element: etree._Element, text: str, facts: Facts) -> Iterator[Remar
         return
     if unit.per:
         yield Remark(code=codes.UNIT_PER, element=element, message=f"'{_short(text.strip())}' uses \\per")
+    odd = facts.oddity(text)
+    if odd:
+        yield Remark(
+            code=codes.UNIT_IMPLAUSIBLE,
+            element=element,
+            message=f"'{_short(without_space(text))}': {odd.reason}",
+            hint=lambda: odd.advice,
+        )
     if unit.discouraged:
         words = ", ".join(f"\\{name}" for name in dict.fromkeys(unit.discouraged))
         yield Remark(
@@ -81,19 +89,22 @@ def _problem(element: etree._Element, problem: UnitProblem, facts: Facts) -> Rem
         code=code,
         element=element,
         message=message,
-        hint=lambda: (
-            _celsius(element, problem)
-            or (f"Perhaps {problem.suggestion} is meant." if problem.suggestion else None)
-        ),
+        hint=lambda: _hint(element, problem),
         severity=Severity.WARNING if _is_one_of_several(element, facts) else None,
     )
 
 
-def _celsius(element: etree._Element, problem: UnitProblem) -> str | None:
-    """What a lone C means at a temperature, where the SI has it for the coulomb."""
+def _hint(element: etree._Element, problem: UnitProblem) -> str | None:
+    """The unit that was perhaps meant; where symbols leave a doubt, what to write for each reading."""
     if problem.text.strip() == "C" and is_temperature(element):
         return "Perhaps \\degreecelsius (°C) is meant, as this is a temperature; C alone is the coulomb."
-    return None
+    if problem.fault is Fault.UNKNOWN and "\\" not in problem.text:
+        from dcc.si.written import Refusal, read_written  # wanted only when something is wrong
+
+        written = read_written(problem.text)
+        if isinstance(written, Refusal) and "\\" in written.advice and not written.meant:
+            return written.advice
+    return f"Perhaps {problem.suggestion} is meant." if problem.suggestion else None
 
 
 def _is_one_of_several(element: etree._Element, facts: Facts) -> bool:
@@ -144,6 +155,7 @@ _UNIT_CODES = (
     codes.UNIT_NON_SI,
     codes.UNIT_PER,
     codes.UNIT_DISCOURAGED,
+    codes.UNIT_IMPLAUSIBLE,
 )
 
 RULES = (
