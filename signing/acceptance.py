@@ -7,10 +7,11 @@ from datetime import datetime
 
 from cryptography import x509
 
-from dcc.findings import Finding
+from dcc.findings import Finding, Severity
 from signing import codes
 from signing.algorithms import key_weakness
 from signing.identity import Identity
+from signing.inspection import Kind
 from signing.policy import Policy
 from signing.report import Fault, SubIndication, TimestampResult, Verdict, fault
 from signing.structure import Parts
@@ -37,9 +38,33 @@ def constraints(parts: Parts, identity: Identity, policy: Policy, *, at: datetim
         if unfit:
             message = f"the signer's certificate is not meant for documents: {unfit}"
             yield fault(SubIndication.CHAIN_CONSTRAINTS_FAILURE, codes.SIG_KEY_USAGE, message)
-    if parts.foreign:
-        message = f"the signature element carries what nobody signed: {', '.join(sorted(set(parts.foreign)))}"
-        yield fault(SubIndication.SIG_CONSTRAINTS_FAILURE, codes.SIG_UNSIGNED_CONTENT, message)
+    yield from _pieces_against(parts)
+
+
+def _pieces_against(parts: Parts) -> Iterator[Fault]:
+    """What stands in the signature and keeps it from passing."""
+    for piece in parts.pieces:
+        if piece.kind is Kind.FOREIGN:
+            message = f"{piece.what} stands there unsigned, and no standard foresees it"
+            code = codes.SIG_UNSIGNED_CONTENT
+        elif piece.kind is Kind.MAY_OBJECT:
+            message = f"{piece.what} was not evaluated, and could speak against the signature"
+            code = codes.SIG_NOT_EVALUATED
+        else:
+            continue
+        yield fault(SubIndication.SIG_CONSTRAINTS_FAILURE, code, message, at=piece.at)
+
+
+def _pieces_said(parts: Parts) -> Iterator[Finding]:
+    """What stands in the signature and is only worth knowing."""
+    for piece in parts.pieces:
+        if piece.kind is Kind.NOT_EVALUATED:
+            message = f"{piece.what} was not evaluated; the signature is judged as if it were not there"
+            severity = Severity.WARNING
+            yield codes.SIG_NOT_EVALUATED.finding(message, at=piece.at, severity=severity)
+        elif piece.kind is Kind.SPELLING:
+            message = f"{piece.what} is spelt in another way than usual; it stands for the same octets"
+            yield codes.SIG_SPELLING.finding(message, at=piece.at)
 
 
 def _time_constraints(
@@ -92,3 +117,4 @@ def remarks(parts: Parts) -> Iterator[Finding]:
         yield codes.SIG_ARCHIVE_UNCHECKED.finding(
             f"not evaluated: {', '.join(dict.fromkeys(parts.unsigned.unchecked_timestamps))}"
         )
+    yield from _pieces_said(parts)

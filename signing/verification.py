@@ -58,12 +58,10 @@ from signing.roles import role_faults, role_remarks, that_count
 from signing.structure import LONGEST_ID, Parts, read_signature
 from signing.text import MalformedError
 from signing.timestamps import OpenToken, check
-from signing.x509_certs import describe
 
 _YEARS = range(1900, 9000)
 """Beyond them sums of times overflow."""
 
-_UNCHECKED = Outcome(integrity=Integrity.UNCHECKED)
 _CONTENT = Selection(filter=Filter.ALL_SIGNATURES, method=EXCLUSIVE_C14N, prefixes=())
 
 
@@ -145,7 +143,7 @@ class _Verification:
         if self._refusals:
             return unchecked_signature(_id(element), self._refusals[0], at=self._at)
         try:
-            parts = read_signature(element, self._identified, self._canonicalizer)
+            parts = read_signature(element, self._identified, self._canonicalizer, self._places)
         except MalformedError as error:
             reason = fault(SubIndication.FORMAT_FAILURE, error.code, error.message, at=place)
             return unchecked_signature(_id(element), reason, at=self._at)
@@ -156,7 +154,7 @@ class _Verification:
         hashed = hash_document(read.parts, self._documents, position, list(read.inside))
         identity = identify(read.parts)
         x509_cert = identity.x509_cert
-        value = check_value(read.parts, x509_cert.public_key()) if x509_cert else _UNCHECKED
+        value = check_value(read.parts, x509_cert.public_key() if x509_cert else None)
         result = self._conclude(read.place, read.parts, hashed, identity, [*hashed.outcomes, value])
         return result, hashed.document if result.covers is Covers.DOCUMENT else None
 
@@ -180,7 +178,6 @@ class _Verification:
         faults += judgement.faults
         reason = decisive(faults)
         warnings = [*identity.warnings, *judgement.warnings, *_unused(timestamps), *remarks(parts)]
-        x509_cert, der = identity.x509_cert, identity.der
         return SignatureResult(
             id=parts.id,
             verdict=reason.verdict if reason else Verdict.PASSED,
@@ -191,7 +188,7 @@ class _Verification:
             role=parts.signed.role if parts.signed else None,
             claimed_signing_time=claimed,
             best_signature_time=best,
-            signer=describe(x509_cert, der) if x509_cert and der else None,
+            signer=identity.signer,
             anchor=judgement.anchor,
             timestamps=timestamps,
             findings=_placed([*(each.finding for each in faults), *warnings], place),
@@ -231,7 +228,9 @@ class _Verification:
         return (*parts.certificates, *parts.unsigned.certificates, *self._policy.trust.intermediates)
 
     def _evidence(self, parts: Parts) -> Evidence:
-        return Evidence(crls=(*self._policy.trust.crls, *parts.unsigned.crls), ocsps=parts.unsigned.ocsps)
+        return Evidence(
+            crls=(*self._policy.trust.crls, *parts.crls, *parts.unsigned.crls), ocsps=parts.unsigned.ocsps
+        )
 
     def _whole(self, results: Sequence[SignatureResult]) -> Iterator[Fault]:
         """What the document lacks as a whole, besides what is wrong with a signature."""

@@ -6,8 +6,10 @@ import hashlib
 from typing import TypeVar
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
+from signing import sm2
 from signing.report import Signer
 
 _Kind = TypeVar("_Kind", bound=x509.ExtensionType)
@@ -28,12 +30,27 @@ class UnreadableCertificateError(Exception):
     """The octets are not an X.509 certificate that can be read."""
 
 
+class SM2KeyError(UnreadableCertificateError):
+    """The certificate can be read, but its key is for SM2; ``x509_cert`` has everything but the key."""
+
+    def __init__(self, x509_cert: x509.Certificate) -> None:
+        super().__init__("its key is for SM2, which cannot be checked here")
+        self.x509_cert = x509_cert
+
+
 def load(der: bytes) -> x509.Certificate:
     """The certificate in ``der``, with its key and names known to be readable."""
     try:
         x509_cert = x509.load_der_x509_certificate(der)
-        x509_cert.public_key()
         _ = x509_cert.subject, x509_cert.issuer
+        try:
+            x509_cert.public_key()
+        except UnsupportedAlgorithm:
+            if sm2.has_key(x509_cert, der):
+                raise SM2KeyError(x509_cert) from None
+            raise
+    except SM2KeyError:
+        raise
     except Exception as error:  # noqa: BLE001 - cryptography raises half a dozen kinds on crafted input
         raise UnreadableCertificateError(str(error) or type(error).__name__) from None
     return x509_cert
