@@ -117,6 +117,13 @@ class SignatureAlgorithm:
             return padding.PSS(mgf=padding.MGF1(HASHES[self.mask or self.digest]()), salt_length=salt)
         return padding.PKCS1v15()
 
+    def is_upper_twin(self, key: CertificatePublicKeyTypes, value: bytes) -> bool:
+        """Whether ``value`` is the upper one of the two that ECDSA takes for equally good, (r, s) and
+        (r, n - s): anybody can make one from the other."""
+        if self.scheme is not Scheme.ECDSA or not isinstance(key, ec.EllipticCurvePublicKey):
+            return False
+        return int.from_bytes(value[len(value) // 2 :]) > key.curve.group_order // 2
+
     def verifies(self, key: CertificatePublicKeyTypes, value: bytes, data: bytes) -> bool:
         """Whether ``value``, as XML Signature writes it, is ``key``'s signature over ``data``."""
         try:

@@ -476,8 +476,9 @@ SIG_TIMESTAMP_UNPROVEN = Code(
     title="A timestamp proves nothing here",
     meaning=(
         "The timestamp is intact, but its authority is not trusted, is of unknown status, or its own "
-        "certificate has expired since with no younger timestamp to carry it on. The signature is judged as "
-        "if the timestamp were not there."
+        "certificate is not meant for timestamps or has expired since with no younger timestamp to carry it "
+        "on; or its time is too coarse, or it has a critical extension that is not known here. The signature "
+        "is judged as if the timestamp were not there."
     ),
     hint=(
         "If only trust is missing, put the timestamp authority's root into tsa/ of the trust folder; "

@@ -86,6 +86,11 @@ def choice(*parts: tuple[str, Model], **more: Any) -> Model:
     return sequence(*((name, "*", model) for name, model in parts), ordered=False, **more)
 
 
+def some_of(*parts: tuple[str, Model], **more: Any) -> Model:
+    """Children in any order, each at most once."""
+    return sequence(*((name, "?", model) for name, model in parts), ordered=False, **more)
+
+
 def several(name: str, model: Model, **more: Any) -> Model:
     """At least one child, all of one kind."""
     return sequence((name, "+", model), **more)
@@ -204,13 +209,13 @@ CERT_V2 = sequence(
     attributes={"URI": URI},
 )
 _CLAIMED_ROLES = several(xades("ClaimedRole"), STRING)
-_SIGNED_SIGNATURE_PROPERTIES = choice(
+_SIGNED_SIGNATURE_PROPERTIES = some_of(
     (xades("SigningTime"), MOMENT),
     (xades("SigningCertificate"), several(xades("Cert"), CERT_V1)),
     (xades("SigningCertificateV2"), several(xades("Cert"), CERT_V2)),
     (
         xades("SignaturePolicyIdentifier"),
-        choice(
+        some_of(
             (
                 xades("SignaturePolicyId"),
                 sequence(
@@ -225,8 +230,8 @@ _SIGNED_SIGNATURE_PROPERTIES = choice(
     ),
     (xades("SignatureProductionPlace"), unread(EMPTY)),
     (xades("SignatureProductionPlaceV2"), unread(EMPTY)),
-    (xades("SignerRole"), choice((xades("ClaimedRoles"), _CLAIMED_ROLES))),
-    (xades("SignerRoleV2"), choice((xades("ClaimedRoles"), _CLAIMED_ROLES))),
+    (xades("SignerRole"), some_of((xades("ClaimedRoles"), _CLAIMED_ROLES))),
+    (xades("SignerRoleV2"), some_of((xades("ClaimedRoles"), _CLAIMED_ROLES))),
     attributes=WITH_ID,
 )
 _DATA_OBJECT_FORMAT = sequence(

@@ -78,6 +78,7 @@ def inspect(
         elif qualifying is not None and qualifying.getparent() is part:
             inspection.look_at(part, content.PROPERTIES_OBJECT, Kind.FOREIGN)
             inspection.look_at(qualifying, content.QUALIFYING_PROPERTIES, Kind.FOREIGN)
+            _look_at_formats(qualifying, signature, inspection)
             for signed_properties in qualifying.iterchildren(xades("SignedProperties")):
                 inspection.walk(signed_properties, content.SIGNED_PROPERTIES, Kind.NOT_EVALUATED)
             for unsigned_properties in qualifying.iterchildren(xades("UnsignedProperties")):
@@ -86,6 +87,17 @@ def inspect(
             _look_at_object(part, covering.get(part), inspection)
     inspection.look_at(signature, content.SIGNATURE, Kind.FOREIGN)
     return inspection.pieces()
+
+
+def _look_at_formats(qualifying: etree._Element, signature: etree._Element, inspection: _Inspection) -> None:
+    """A data object format is about something that the signature refers to (EN 319 132-1, 5.2.4)."""
+    references = signature.iterfind(f"{ds('SignedInfo')}/{ds('Reference')}")
+    signed = {f"#{reference.get('Id')}" for reference in references}
+    properties = f"{xades('SignedProperties')}/{xades('SignedDataObjectProperties')}"
+    for described in qualifying.iterfind(f"{properties}/{xades('DataObjectFormat')}"):
+        if described.get("ObjectReference") not in signed:
+            what = "a DataObjectFormat that is about nothing the signature refers to"
+            inspection.add(Kind.NOT_EVALUATED, what, described)
 
 
 def _look_at_object(element: etree._Element, reference: Reference | None, inspection: _Inspection) -> None:

@@ -58,15 +58,24 @@ class CertificateReference:
     issuer_serial: bytes | None = None
     serial: int | None = None
 
+    def names(self, der: bytes) -> bool:
+        """Whether the certificate ``der`` has this digest."""
+        return self.digest is not None and self.digest.of(der) == self.expected
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedProperties:
-    """``element`` is the SignedProperties itself, which a reference must cover."""
+    """``element`` is the SignedProperties itself, which a reference must cover.
+
+    ``further_certificates`` are those named besides the signer's, which limit its chain. ``policy`` is None
+    without an explicit signature policy, empty when that has no name.
+    """
 
     element: etree._Element
     signing_time: datetime | None
     certificate_form: CertificateForm
     certificate: CertificateReference | None
+    further_certificates: tuple[CertificateReference, ...]
     role: str | None
     policy: str | None
 
@@ -109,12 +118,13 @@ def read_signed(qualifying: etree._Element) -> SignedProperties:
     signature_properties = optional_child(element, xades("SignedSignatureProperties"))
     if signature_properties is None:
         signature_properties = etree.Element(xades("SignedSignatureProperties"))
-    form, certificate = _read_certificate(signature_properties)
+    form, certificates = _read_certificates(signature_properties)
     return SignedProperties(
         element=element,
         signing_time=_read_time(signature_properties),
         certificate_form=form,
-        certificate=certificate,
+        certificate=certificates[0] if certificates else None,
+        further_certificates=certificates[1:],
         role=_read_role(signature_properties),
         policy=_read_policy(signature_properties),
     )
@@ -148,27 +158,33 @@ def read_time(text: str) -> datetime | None:
         return None
 
 
-def _read_certificate(parent: etree._Element) -> tuple[CertificateForm, CertificateReference | None]:
+def _read_certificates(
+    parent: etree._Element,
+) -> tuple[CertificateForm, tuple[CertificateReference, ...]]:
+    """The first is the signer's own (EN 319 132-1, 5.2.2), others are its issuers'."""
     v2 = optional_child(parent, xades("SigningCertificateV2"))
     v1 = optional_child(parent, xades("SigningCertificate"))
     if v2 is not None and v1 is not None:
-        return CertificateForm.BOTH, None
+        return CertificateForm.BOTH, ()
     if v2 is not None:
-        return CertificateForm.V2, _read_reference(v2)
+        return CertificateForm.V2, _read_references(v2)
     if v1 is not None:
-        return CertificateForm.V1, _read_reference(v1)
-    return CertificateForm.NEITHER, None
+        return CertificateForm.V1, _read_references(v1)
+    return CertificateForm.NEITHER, ()
 
 
-def _read_reference(parent: etree._Element) -> CertificateReference:
-    """The first Cert, which is the signer's own (EN 319 132-1, 5.2.2); others would be its issuers."""
+def _read_references(parent: etree._Element) -> tuple[CertificateReference, ...]:
     certs = children(parent, xades("Cert"), at_most=10)
     if not certs:
         raise MalformedError(f"{local(parent)} names no certificate")
-    digest = only_child(certs[0], xades("CertDigest"))
+    return tuple(map(_read_reference, certs))
+
+
+def _read_reference(cert: etree._Element) -> CertificateReference:
+    digest = only_child(cert, xades("CertDigest"))
     uri = only_child(digest, ds("DigestMethod")).get("Algorithm") or ""
-    v2 = optional_child(certs[0], xades("IssuerSerialV2"))
-    v1 = optional_child(certs[0], xades("IssuerSerial"))
+    v2 = optional_child(cert, xades("IssuerSerialV2"))
+    v1 = optional_child(cert, xades("IssuerSerial"))
     serial = None
     if v1 is not None:
         text = text_of(only_child(v1, ds("X509SerialNumber"))).strip(XML_SPACE)
@@ -186,23 +202,20 @@ def _read_reference(parent: etree._Element) -> CertificateReference:
 
 def _read_role(parent: etree._Element) -> str | None:
     """The claimed role; more than one is nobody's role, so it is given as written, joined."""
-    for name in ("SignerRoleV2", "SignerRole"):
-        element = optional_child(parent, xades(name))
-        if element is not None:
-            claimed = element.iterfind(f"{xades('ClaimedRoles')}/{xades('ClaimedRole')}")
-            roles = [string_of(role).strip(XML_SPACE) for role in claimed]
-            return ", ".join(roles)[:200] or None
-    return None
+    roles = [
+        string_of(role).strip(XML_SPACE)
+        for name in ("SignerRoleV2", "SignerRole")
+        for role in parent.iterfind(f"{xades(name)}/{xades('ClaimedRoles')}/{xades('ClaimedRole')}")
+    ]
+    return ", ".join(roles)[:200] or None
 
 
 def _read_policy(parent: etree._Element) -> str | None:
-    identifier = parent.find(
-        "/".join(
-            xades(name)
-            for name in ("SignaturePolicyIdentifier", "SignaturePolicyId", "SigPolicyId", "Identifier")
-        )
-    )
-    return string_of(identifier).strip(XML_SPACE)[:200] or None if identifier is not None else None
+    explicit = parent.find(f"{xades('SignaturePolicyIdentifier')}/{xades('SignaturePolicyId')}")
+    if explicit is None:
+        return None
+    identifier = explicit.find(f"{xades('SigPolicyId')}/{xades('Identifier')}")
+    return string_of(identifier).strip(XML_SPACE)[:200] if identifier is not None else ""
 
 
 def read_unsigned(

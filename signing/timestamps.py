@@ -40,11 +40,17 @@ class NotGenuineError(Exception):
     code = codes.SIG_TIMESTAMP
 
 
-class TooWeakError(NotGenuineError):
+class UnprovenError(NotGenuineError):
+    """The token may be genuine, but what it says proves nothing."""
+
+    sub_indication = SubIndication.SIG_CONSTRAINTS_FAILURE
+    code = codes.SIG_TIMESTAMP_UNPROVEN
+
+
+class TooWeakError(UnprovenError):
     """The token may be genuine, but is made with means that do not prove it."""
 
     sub_indication = SubIndication.CRYPTO_CONSTRAINTS_FAILURE
-    code = codes.SIG_TIMESTAMP_UNPROVEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +150,7 @@ def _open(token: Token) -> OpenToken:
     x509_cert = _load_authority(der)
     _check_attributes(signer_info, info_octets, der)
     _check_signature(signer_info, x509_cert)
+    _check_information(info)
     time: datetime = info["gen_time"].native
     if time.tzinfo is None:
         raise NotGenuineError("the timestamp does not say in which zone its time is")
@@ -152,6 +159,25 @@ def _open(token: Token) -> OpenToken:
         signer=describe(x509_cert, der),
         certificates=ders,
     )
+
+
+def _check_information(info: Any) -> None:
+    """RFC 3161, 2.4.2: what a critical extension asks for must be understood, and none is; the time may be
+    no coarser than clocks may differ, or it is no time."""
+    for extension in info["extensions"] or ():
+        if extension["critical"].native:
+            name = str(extension["extn_id"].native)[:100]
+            raise UnprovenError(f"the timestamp has a critical extension ({name}) that is not known here")
+    accuracy = info["accuracy"]
+    if accuracy.native is None:
+        return
+    parts = {name: accuracy[name].native or 0 for name in ("seconds", "millis", "micros")}
+    micros = (parts["seconds"] * 1000 + parts["millis"]) * 1000 + parts["micros"]
+    if not 0 <= micros <= CLOCK_SKEW // timedelta(microseconds=1):
+        known = abs(parts["seconds"]) < 10**12
+        said = f"accurate to {parts['seconds']:,} s" if known else "of no accuracy at all"
+        limit = f"{CLOCK_SKEW.total_seconds():.0f} s"
+        raise UnprovenError(f"the timestamp's time is {said}; at most {limit} are accepted")
 
 
 def _digest(algorithm: Any) -> Digest:

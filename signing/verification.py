@@ -177,7 +177,12 @@ class _Verification:
                 judgement = self._judge_signer(identity.der, parts, best, moment)
         faults += judgement.faults
         reason = decisive(faults)
-        warnings = [*identity.warnings, *judgement.warnings, *_unused(timestamps), *remarks(parts)]
+        warnings = [
+            *identity.warnings,
+            *judgement.warnings,
+            *_unused(timestamps),
+            *remarks(parts, identity, self._policy.trust),
+        ]
         return SignatureResult(
             id=parts.id,
             verdict=reason.verdict if reason else Verdict.PASSED,

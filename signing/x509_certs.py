@@ -56,6 +56,32 @@ def load(der: bytes) -> x509.Certificate:
     return x509_cert
 
 
+def is_readable(der: bytes) -> bool:
+    """Whether it is an X.509 certificate, be it with a key that cannot be used here."""
+    try:
+        load(der)
+    except SM2KeyError:
+        return True
+    except UnreadableCertificateError:
+        return False
+    return True
+
+
+_SEQUENCE = 0x30
+_LONG_FORM = 0x80
+
+
+def is_der_sequence(data: bytes) -> bool:
+    """Whether the octets are one DER SEQUENCE from the first to the last, whatever is in it."""
+    if len(data) < 2 or data[0] != _SEQUENCE:
+        return False
+    length, header = data[1], 2
+    if length >= _LONG_FORM:
+        header += length - _LONG_FORM
+        length = int.from_bytes(data[2:header])
+    return len(data) == header + length
+
+
 def describe(x509_cert: x509.Certificate, der: bytes) -> Signer:
     """Subject and issuer as RFC 4514 writes them, serial number and SHA-256 in hexadecimal."""
     return Signer(
@@ -97,11 +123,14 @@ def unfit_for_documents(x509_cert: x509.Certificate) -> str | None:
 
 
 def unfit_for_timestamps(x509_cert: x509.Certificate) -> str | None:
-    """Why the certificate may not make timestamps, or None (RFC 3161, 2.3)."""
+    """Why the certificate may not make timestamps, or None (RFC 3161, 2.3; RFC 5280, 4.2.1.12)."""
     try:
+        usage = find_extension(x509_cert, x509.KeyUsage)
         extended = find_extension(x509_cert, x509.ExtendedKeyUsage)
     except UnreadableCertificateError:
         return _UNREADABLE
+    if usage and not (usage.value.digital_signature or usage.value.content_commitment):
+        return "its key usage allows neither digital signatures nor commitments to content"
     if not extended or list(extended.value) != [ExtendedKeyUsageOID.TIME_STAMPING] or not extended.critical:
         return "timestamping is not its only purpose, marked critical"
     return None
