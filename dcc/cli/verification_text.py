@@ -69,13 +69,16 @@ def _unsigned(report: CertificateReport) -> str | None:
 
 
 def _without_trust(report: CertificateReport) -> str | None:
-    from signing import Covers, Verdict
+    from signing import Covers, Integrity, Verdict
 
     if "SIG-NO-TRUST" not in _codes(report) or report.result.verdict is Verdict.FAILED:
         return None
     covered = all(signature.covers is Covers.DOCUMENT for signature in report.signatures)
     added = {"SIG-UNCOVERED", "SIG-UNSIGNED-CONTENT"} & _codes(report)
-    known = "unchanged since it was signed" if covered and not added else "not all of it is signed"
+    if any(signature.integrity is Integrity.UNCHECKED for signature in report.signatures):
+        known = "whether it was changed could not be checked"
+    else:
+        known = "unchanged since it was signed" if covered and not added else "not all of it is signed"
     rules = f", and {_RULES}" if report.verdict is Verdict.FAILED else ""
     return f"{known}{rules}; nobody vouches for who signed, because no trust folder was given"
 
