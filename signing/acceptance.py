@@ -114,6 +114,13 @@ def timestamp_faults(claimed: datetime | None, timestamps: tuple[TimestampResult
             yield fault(SubIndication.TIMESTAMP_ORDER_FAILURE, codes.SIG_TIMESTAMP_ORDER, message)
 
 
+def unused(timestamps: tuple[TimestampResult, ...]) -> Iterator[Finding]:
+    """Timestamps that prove nothing are said at the signature too, because they change how it is judged."""
+    for timestamp in timestamps:
+        if timestamp.verdict is Verdict.INDETERMINATE:
+            yield from timestamp.findings
+
+
 def remarks(parts: Parts, identity: Identity, trust: Trust) -> Iterator[Finding]:
     """What is worth knowing about what the signature does not sign, or what of it is not evaluated."""
     if parts.unsigned.names:

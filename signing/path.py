@@ -84,6 +84,12 @@ def judge(
     return _proven_too_early(judgements[0]) if moment is Moment.TIMESTAMPED else judgements[0]
 
 
+def nobody_trusted() -> Fault:
+    """For a signer of whom not even a chain can be told, where there is nobody to trust."""
+    message = "no trust was given, so nobody vouches for the signer"
+    return fault(SubIndication.NO_CERTIFICATE_CHAIN_FOUND, codes.SIG_NO_TRUST, message)
+
+
 def _nobody_vouches(found: Sequence[x509.Certificate], *, trusting: bool) -> Fault:
     """Why no chain leads to an anchor; ``found`` are the signer's certificate and issuers in the document."""
     last = found[-1]

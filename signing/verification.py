@@ -18,7 +18,7 @@ from dcc.findings import Finding, Location
 from dcc.xml.parse import DEFAULT_LIMITS, Limits, parse
 from dcc.xml.place import Places
 from signing import codes
-from signing.acceptance import constraints, remarks, timestamp_faults
+from signing.acceptance import constraints, remarks, timestamp_faults, unused
 from signing.algorithms import EXCLUSIVE_C14N
 from signing.canonical import CannotCanonicalizeError, Canonicalizer
 from signing.document import countersignatures, refusals, remark_on_comments, stray_comment
@@ -34,7 +34,7 @@ from signing.integrity import (
     summarize,
 )
 from signing.octets import MOST_SIGNATURES, find_identified, identifier_of, root_signatures
-from signing.path import Judgement, Moment, Workspace, judge
+from signing.path import Judgement, Moment, Workspace, judge, nobody_trusted
 from signing.policy import Policy, Revocation
 from signing.references import Filter, Selection, identifiers_referred_to
 from signing.report import (
@@ -175,12 +175,14 @@ class _Verification:
             if identity.der is not None:
                 moment = Moment.TIMESTAMPED if proven else Moment.CHECKING
                 judgement = self._judge_signer(identity.der, parts, best, moment)
+            elif not self._policy.trust.anchors:
+                judgement = Judgement(faults=(nobody_trusted(),))
         faults += judgement.faults
         reason = decisive(faults)
         warnings = [
             *identity.warnings,
             *judgement.warnings,
-            *_unused(timestamps),
+            *unused(timestamps),
             *remarks(parts, identity, self._policy.trust),
         ]
         return SignatureResult(
@@ -281,13 +283,6 @@ def _countersigned(place: Location) -> Fault:
         "a countersignature was found and not evaluated",
         at=place,
     )
-
-
-def _unused(timestamps: Iterable[TimestampResult]) -> Iterator[Finding]:
-    """Timestamps that prove nothing are said at the signature too, because they change how it is judged."""
-    for timestamp in timestamps:
-        if timestamp.verdict is Verdict.INDETERMINATE:
-            yield from timestamp.findings
 
 
 def _best(signed: Sequence[tuple[Verdict, bytes]]) -> bytes | None:

@@ -6,14 +6,17 @@ import base64
 import hashlib
 
 import pytest
+from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from lxml import etree
 
+from dcc.errors import UsageError
 from dcc.xml.names import ds
-from signing import Integrity, Policy, Verdict, VerificationResult, load_trust, sm2, verify
+from signing import Integrity, Policy, Verdict, VerificationResult, load_signer, load_trust, sm2, verify
+from signing.authority import Identity
 from tests.signing.attacks.attempts import OTHER_CONTENT, assert_failed
-from tests.signing.forge import drop, find, forged
+from tests.signing.forge import drop, find, forged, signed_as
 from tests.signing.world import CHECKED, check, codes_of, sealed, world
 
 SM2_SEAL = b"""\
@@ -63,9 +66,8 @@ def messages(result: VerificationResult) -> list[str]:
 
 
 @pytest.mark.parametrize("uri", URIS)
-@pytest.mark.parametrize("policy", [world().policy(), Policy()], ids=["trust", "no trust"])
-def test_a_signature_by_a_key_for_sm2(uri: str, policy: Policy) -> None:
-    result = verify(sealed_with_sm2(uri), policy, at=CHECKED)
+def test_a_signature_by_a_key_for_sm2(uri: str) -> None:
+    result = check(sealed_with_sm2(uri))
     (signature,) = result.signatures
     assert result.verdict is Verdict.INDETERMINATE
     assert signature.integrity is Integrity.UNCHECKED
@@ -75,6 +77,27 @@ def test_a_signature_by_a_key_for_sm2(uri: str, policy: Policy) -> None:
     assert codes_of(result) == {"SIG-SM2"}
     assert all("SM2" in message for message in messages(result))
     assert len(messages(result)) == 2
+
+
+def test_the_same_for_somebody_who_gave_no_trust() -> None:
+    result = verify(sealed_with_sm2(), Policy(), at=CHECKED)
+    assert result.verdict is Verdict.INDETERMINATE
+    assert codes_of(result) == {"SIG-SM2", "SIG-NO-TRUST"}
+
+
+def test_a_signer_whose_issuer_signs_with_sm2() -> None:
+    """The identifier alone makes the difference; nobody here could check the value."""
+    signer = world().issue("Under SM2")
+    certificate = asn1_x509.Certificate.load(signer.x509_cert.public_bytes(Encoding.DER))
+    algorithm = {"algorithm": sm2.SIGNATURE_OID}
+    certificate["tbs_certificate"]["signature"] = algorithm
+    certificate["signature_algorithm"] = algorithm
+    renamed = x509.load_der_x509_certificate(certificate.dump(force=True))
+    result = check(signed_as(Identity(key=signer.key, x509_cert=renamed)))
+    assert result.verdict is Verdict.INDETERMINATE
+    assert result.signatures[0].integrity is Integrity.INTACT
+    assert codes_of(result) == {"SIG-SM2"}
+    assert "is signed with SM2" in messages(result)[0]
 
 
 def test_a_key_for_sm2_under_an_algorithm_that_is_known() -> None:
@@ -106,3 +129,14 @@ def test_an_anchor_for_sm2_does_no_harm() -> None:
 def test_which_identifiers_name_sm2_and_which_do_not() -> None:
     assert all(map(sm2.is_named_by, URIS))
     assert not sm2.is_named_by("http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256")
+
+
+def test_nobody_signs_with_sm2_and_it_is_said() -> None:
+    algorithm = bytes.fromhex("3013 0607 2a8648ce3d0201 0608 2a811ccf5501822d")
+    key = bytes.fromhex("0427 3025 020101 0420") + bytes(31) + b"\x01"
+    info = bytes.fromhex("3041 020100") + algorithm + key
+    with pytest.raises(UsageError, match="cannot sign here") as refused:
+        load_signer(info, chain=SM2_SEAL)
+    assert "SM2" in refused.value.hint
+    with pytest.raises(UsageError, match="does not belong to the certificate"):
+        load_signer(world().seal.key_pem(), chain=SM2_SEAL)
