@@ -13,7 +13,17 @@ from tests.cli.commands import dcc
 from tests.signing.attacks.attempts import OTHER_CONTENT
 from tests.signing.forge import find, forged, signed_as
 from tests.signing.tsa import timestamped, token, value_octets
-from tests.signing.world import CHECKED, SIGNED, certificate, codes_of, key, sealed, signed_by_all, world
+from tests.signing.world import (
+    CHECKED,
+    ORGANIZATION,
+    SIGNED,
+    certificate,
+    codes_of,
+    key,
+    sealed,
+    signed_by_all,
+    world,
+)
 
 LATER = ("--at", "2026-03-02")
 
@@ -36,7 +46,7 @@ def test_the_chain_is_told_as_far_as_the_file_has_it() -> None:
     (signature,) = verify(sealed(), Policy(), at=CHECKED).signatures
     (finding,) = signature.findings
     assert finding.message.endswith(
-        "O=Institute of Measurement,C=CN, issued by CN=Issuing,O=Community,C=CN, "
+        f"O={ORGANIZATION},C=CN, issued by CN=Issuing,O=Community,C=CN, "
         "issued by CN=Root,O=Community,C=CN, whose certificate is not in the file"
     )
     assert "no trust was given" in finding.message
