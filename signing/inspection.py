@@ -22,10 +22,12 @@ from signing.content import BASE64, NO_TEXT, Model, Reading
 from signing.content_added import UNSIGNED_PROPERTIES
 from signing.names import XML, xades
 from signing.references import Reference, Target
-from signing.text import local
+from signing.text import local, refuse_more_than
 
 MOST_PIECES = 10
 """Of each kind; what is found more is only counted."""
+MOST_NODES = 1000
+"""Directly in one element; a real signature has some dozens at most."""
 _CANONICAL_END = re.compile(r"(^|[A-Za-z0-9+/]|[AEIMQUYcgkosw048]=|[AQgw]==)[ \t\r\n]*\Z")
 """How base64 ends when the bits that carry nothing are zero (RFC 4648, 3.5)."""
 
@@ -64,8 +66,12 @@ def inspect(
     references: Sequence[Reference],
     places: Places,
 ) -> tuple[Piece, ...]:
-    """Every piece of the signature to be said; ``qualifying`` are its properties, if any."""
+    """Every piece of the signature to be said; ``qualifying`` are its properties, if any.
+
+    Raises ``MalformedError`` when there is more than any signature needs.
+    """
     inspection = _Inspection(places)
+    inspection.look_at(signature, content.SIGNATURE, Kind.FOREIGN)
     covering = {each.element: each for each in references if each.element is not None and each.accepted}
     for part in signature.iterchildren("*"):
         if part.tag == ds("SignedInfo"):
@@ -85,7 +91,6 @@ def inspect(
                 inspection.walk(unsigned_properties, UNSIGNED_PROPERTIES, Kind.FOREIGN)
         elif part.tag == ds("Object"):
             _look_at_object(part, covering.get(part), inspection)
-    inspection.look_at(signature, content.SIGNATURE, Kind.FOREIGN)
     return inspection.pieces()
 
 
@@ -131,12 +136,14 @@ class _Inspection:
         return tuple(piece for found in self._found.values() for piece in found.values())
 
     def add(self, kind: Kind, what: str, element: etree._Element, step: str = "") -> None:
-        if len(self._found[kind]) >= MOST_PIECES:
+        found = self._found[kind]
+        if (what, element) in found:
+            return
+        if len(found) >= MOST_PIECES:
             self._more[kind] += 1
             return
         place = self._places.location(element)
-        at = replace(place, xpath=f"{place.xpath}{step}")
-        self._found[kind].setdefault((what, element), Piece(kind=kind, what=what, at=at))
+        found[what, element] = Piece(kind=kind, what=what, at=replace(place, xpath=f"{place.xpath}{step}"))
 
     def walk(self, element: etree._Element, model: Model, other: Kind) -> None:
         """``element`` and everything in it; what the model does not have is of the kind ``other``."""
@@ -153,6 +160,7 @@ class _Inspection:
         self, element: etree._Element, model: Model, other: Kind
     ) -> list[tuple[etree._Element, Model]]:
         """What stands directly in ``element``; gives the elements in it that the model has."""
+        refuse_more_than(MOST_NODES, len(element), f"nodes in {local(element)}")
         self._attributes(element, model, other)
         nodes = list(element)
         self._text(element, nodes, model, other)

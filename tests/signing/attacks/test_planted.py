@@ -148,6 +148,12 @@ def test_more_places_than_are_listed_are_counted() -> None:
     assert "and 490 more of the kind" in found[-1].message
 
 
+@pytest.mark.parametrize("markup", [EVIL, "<?valid until 2050?>", "<!-- -->"])
+def test_far_more_than_a_signature_needs_is_refused(markup: str) -> None:
+    change = unsigned_property(f"<xades:CertificateValues>{markup * 1001}</xades:CertificateValues>")
+    assert_failed(tampered(change), "SIG-TOO-MUCH")
+
+
 def test_many_harmless_pieces_do_not_hide_one_that_is_not() -> None:
     change = unsigned_property("<xades:CompleteCertificateRefs/>")
 
