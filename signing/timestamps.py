@@ -13,13 +13,13 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from dcc.findings import Finding
-from signing import codes
+from signing import codes, sm2
 from signing.algorithms import DIGESTS_BY_NAME, HASHES, NIST_CURVES, Digest, Strength, key_weakness
 from signing.path import Judgement
 from signing.policy import Revocation
 from signing.properties import Token
 from signing.report import Signer, SubIndication, TimestampResult, Verdict, decisive
-from signing.x509_certs import UnreadableCertificateError, describe, load, unfit_for_timestamps
+from signing.x509_certs import SM2KeyError, UnreadableCertificateError, describe, load, unfit_for_timestamps
 
 CLOCK_SKEW = timedelta(minutes=2)
 """How far two honest clocks may differ: so much older than the claimed signing time may a timestamp be."""
@@ -186,6 +186,8 @@ def _digest(algorithm: Any) -> Digest:
 
 def _strong(name: str) -> Digest:
     digest = DIGESTS_BY_NAME.get(name)
+    if digest is None and sm2.is_named_by(name):
+        raise UnprovenError("the timestamp uses SM2 or SM3, which cannot be checked here")
     if digest is None or digest.strength is Strength.WEAK:
         raise TooWeakError(f"the timestamp uses {name[:100]}, which is not strong enough")
     return digest
@@ -209,6 +211,8 @@ def _signer_der(signer_info: Any, ders: Sequence[bytes]) -> bytes:
 def _load_authority(der: bytes) -> x509.Certificate:
     try:
         x509_cert = load(der)
+    except SM2KeyError as error:
+        raise UnprovenError(f"the timestamp authority's certificate will not do: {error}") from None
     except UnreadableCertificateError as error:
         raise NotGenuineError(f"the timestamp authority's certificate cannot be read: {error}") from None
     unfit = unfit_for_timestamps(x509_cert) or key_weakness(x509_cert.public_key(), NIST_CURVES)

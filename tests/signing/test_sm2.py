@@ -17,7 +17,8 @@ from signing import Integrity, Policy, Verdict, VerificationResult, load_signer,
 from signing.authority import Identity
 from tests.signing.attacks.attempts import OTHER_CONTENT, assert_failed
 from tests.signing.forge import drop, find, forged, signed_as
-from tests.signing.world import CHECKED, check, codes_of, sealed, world
+from tests.signing.tsa import timestamped, token, value_octets
+from tests.signing.world import CHECKED, SIGNED, check, codes_of, sealed, world
 
 SM2_SEAL = b"""\
 -----BEGIN CERTIFICATE-----
@@ -118,6 +119,16 @@ def test_an_sm3_digest() -> None:
     result = check(forged(change))
     assert result.verdict is Verdict.INDETERMINATE
     assert "digest algorithm" in messages(result)[0]
+
+
+def test_a_timestamp_by_an_authority_with_a_key_for_sm2_proves_nothing() -> None:
+    authority = Identity(key=world().tsa.key, x509_cert=x509.load_pem_x509_certificate(SM2_SEAL))
+    result = check(timestamped(token(value_octets(sealed()), at=SIGNED, authority=authority)))
+    (timestamp,) = result.signatures[0].timestamps
+    assert timestamp.verdict is Verdict.INDETERMINATE
+    assert [finding.code for finding in timestamp.findings] == ["SIG-TIMESTAMP-UNPROVEN"]
+    assert "SM2" in timestamp.findings[0].message
+    assert result.verdict is Verdict.PASSED
 
 
 def test_an_anchor_for_sm2_does_no_harm() -> None:
