@@ -211,7 +211,7 @@ class _Inspection:
         texts = [element.text or "", *(node.tail or "" for node in nodes if node.tail)]
         whole = "".join(texts) if len(texts) > 1 else texts[0]
         if not model.text.fullmatch(whole):
-            what = "a text" if model.text is NO_TEXT else f"what is not of the form of {local(element)}"
+            what = "a text" if model.text is NO_TEXT else f"an unusual value of {local(element)}"
             self.add(other, what, element, "/text()")
         elif model.text is BASE64 and other is Kind.FOREIGN and not _CANONICAL_END.search(whole[-20:]):
             self.add(Kind.SPELLING, f"the base64 in {local(element)}", element)

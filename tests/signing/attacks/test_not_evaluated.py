@@ -94,7 +94,7 @@ def test_a_format_that_is_not_that_of_the_document() -> None:
     def change(root: etree._Element, signature: etree._Element) -> None:
         find(signature, ".//xades:MimeType").text = "application/pdf"
 
-    assert_said(forged(change), "what is not of the form of MimeType")
+    assert_said(forged(change), "an unusual value of MimeType")
 
 
 def test_two_roles_in_two_properties_are_nobodys_role() -> None:
