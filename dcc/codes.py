@@ -820,6 +820,20 @@ SOURCE_CONVERSION = Code(
     hint="Give the values in the other unit themselves: also_in: [{unit: …, values: …}].",
 )
 
+SOURCE_KIND = Code(
+    name="SOURCE-KIND",
+    severity=Severity.ERROR,
+    title="Temperature or difference of temperatures: not known, or contradictory",
+    meaning=(
+        "A temperature of 20 °C is 293.15 K, but a difference of 20 °C, such as an error, a correction or a "
+        "stability, is 20 K. Before a value is converted between °C and K it must therefore be known which "
+        "of them it is. `ref_type` tells where one of its words does (basic_referenceValue, "
+        "basic_measurementError); else `kind` does, `difference` or `temperature`. The two must not "
+        "contradict each other."
+    ),
+    hint="Write kind: difference or kind: temperature beside the unit.",
+)
+
 SOURCE_EXPIRED = Code(
     name="SOURCE-EXPIRED",
     severity=Severity.WARNING,
