@@ -13,8 +13,6 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from dcc.vocabulary import DIFFERENCE, TEMPERATURE
-
 
 class Scale(enum.StrEnum):
     """Whether numbers are points on a scale or distances between such points.
@@ -91,7 +89,7 @@ _WORDS: Final = {
         "nominalValue nominalTemperature nominal setPoint setValue setTemperature setPointTemperature"
     ),
     Role.TEMPERATURE: (
-        f"{TEMPERATURE} temperature ambientTemperature airTemperature roomTemperature gasTemperature "
+        "temperature ambientTemperature airTemperature roomTemperature gasTemperature "
         "waterTemperature liquidTemperature bathTemperature mediumTemperature materialTemperature "
         "objectTemperature radianceTemperature referenceTemperature dewPoint dewPointTemperature "
         "frostPointTemperature"
@@ -105,7 +103,7 @@ _WORDS: Final = {
     Role.DEVIATION: (
         "deviation measurementDeviation temperatureDeviation standardDeviation equivalenceValue bias"
     ),
-    Role.DIFFERENCE: f"{DIFFERENCE} difference differenceValue temperatureDifference",
+    Role.DIFFERENCE: "difference differenceValue temperatureDifference",
     Role.VARIATION: (
         "drift temperatureDrift hysteresis temperatureHysteresis stability temperatureStability "
         "uniformity temperatureUniformity homogeneity temperatureHomogeneity inhomogeneity fluctuation "
