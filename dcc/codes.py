@@ -497,8 +497,8 @@ HYBRID_VALUES = Code(
         "Converted into the same unit, the values differ by more than a step of the last digit of each, "
         "so the certificate states two results for one quantity. The role of the quantity (refType) decides "
         "how °C and K compare: a temperature with the offset of 273.15, a difference, such as an error, "
-        "without; a limit is what it limits. Where no role tells, both are accepted. Of a long list the first 10,000 "
-        "values are compared."
+        "without; a limit is what it limits. Where no role tells, both are accepted. Of a long list the "
+        "first 10,000 values are compared."
     ),
     hint="Find out which of the two is right; a program may read either.",
     clause="D-SI 2.2",

@@ -80,18 +80,22 @@ def _term(token: str) -> str:
 
 
 _WORDS: Final = {
-    Role.REFERENCE_VALUE: "referenceValue referenceValues referencedValue reference standardValue",
+    Role.REFERENCE_VALUE: (
+        "referenceValue referenceValues referencedValue reference standardValue referenceTemperature "
+        "referenceMass referencePressure referenceLength"
+    ),
     Role.MEASURED_VALUE: (
         "measuredValue measurementValue measuredValues measuredTemperature indication indicatedValue "
         "indicatedTemperature reading"
     ),
     Role.NOMINAL_VALUE: (
-        "nominalValue nominalTemperature nominal setPoint setValue setTemperature setPointTemperature"
+        "nominalValue nominal nominalTemperature nominalMass nominalLength nominalPressure nominalVolume "
+        "nominalResistance nominalVoltage setPoint setValue setTemperature setPointTemperature"
     ),
     Role.TEMPERATURE: (
         "temperature ambientTemperature airTemperature roomTemperature gasTemperature "
         "waterTemperature liquidTemperature bathTemperature mediumTemperature materialTemperature "
-        "objectTemperature radianceTemperature referenceTemperature dewPoint dewPointTemperature "
+        "objectTemperature radianceTemperature dewPoint dewPointTemperature "
         "frostPointTemperature"
     ),
     Role.RANGE_END: "measurementRange validityRange",
