@@ -159,6 +159,7 @@ def role_of(ref_type: str) -> Role | None:
 _ORDER: Final = {role: place for place, role in enumerate(Role)}
 
 
+@functools.lru_cache(maxsize=1024)
 def scale_of(ref_type: str) -> Scale | None:
     """What the values of a quantity with this refType are; None where it does not tell: no word is known, or
     it is a limit, whose values are what those of the quantity are that it limits."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from dcc.facts.quantities import Scale, limit_of, role_of
+from dcc.facts.quantities import Scale, limit_of, role_of, scale_of
 from dcc.xml.names import dcc
 
 _QUANTITY = dcc("quantity")
@@ -12,26 +12,24 @@ _QUANTITY = dcc("quantity")
 
 def scale_in(value: etree._Element) -> Scale | None:
     """What the numbers of ``value``, a child of its quantity, are; None where no role tells."""
-    role = role_of(_ref_type(value))
-    return None if role is None else role.scale
+    own = _own(value)
+    return scale_of(own) if scale_of(own) or not limit_of(own) else scale_of(_limited(value))
 
 
 def role_in(value: etree._Element) -> str:
     """The role as a sentence names it, behind ``a``."""
-    quantity = value.getparent()
-    own = quantity.get("refType", "") if quantity is not None else ""
-    role = role_of(_ref_type(value))
-    if role is not None and role_of(own) is None:
-        return f"limit (of a {role})"
-    return str(role or "value")
+    own = role_of(_own(value))
+    limited = None if own or not limit_of(_own(value)) else role_of(_limited(value))
+    return f"limit (of a {limited})" if limited else str(own or "value")
 
 
-def _ref_type(value: etree._Element) -> str:
-    """The refType of the quantity, or for a limit that does not tell by itself of what it limits: the
-    quantity in whose statement it stands."""
+def _own(value: etree._Element) -> str:
     quantity = value.getparent()
-    own = quantity.get("refType", "") if quantity is not None else ""
-    if quantity is None or role_of(own) is not None or limit_of(own) is None:
-        return own
-    limited = next(quantity.iterancestors(_QUANTITY), None)
-    return own if limited is None else limited.get("refType", "")
+    return "" if quantity is None else quantity.get("refType", "")
+
+
+def _limited(value: etree._Element) -> str:
+    """The refType of what a limit limits: the quantity in whose statement it stands."""
+    limit = value.getparent()
+    limited = None if limit is None else next(limit.iterancestors(_QUANTITY), None)
+    return "" if limited is None else limited.get("refType", "")
