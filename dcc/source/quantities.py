@@ -136,7 +136,7 @@ def read_quantity_under(
     if measured is None:
         return None
     form = measured.of_one() if grid.rows is None else measured.of_list()
-    words = f"{ref_type or ''} {measured.ref_type}".split()
+    words = f"{measured.ref_type} {ref_type or ''}".split()
     return Quantity(name=name, ref_type=Tokens.of(*words) if words else None, **form)
 
 

@@ -216,7 +216,7 @@ class Section:
         return Links(
             id=None if name is None else name.text,
             ref_id=Tokens.of(*references) if references else None,
-            ref_type=Tokens.of(*types, *also.split()) if types or also else None,
+            ref_type=Tokens.of(*also.split(), *types) if types or also else None,
         )
 
     def wrong(self, key: str, message: str, *, hint: str | None = None) -> None:

@@ -170,4 +170,4 @@ def test_a_limit_as_a_column_tells_its_kind_itself() -> None:
         == "SOURCE-KIND"
     )
     keys = "ref_type: basic_toleranceLimitUpper; kind: difference; unit: °C; also_in: K"
-    assert column(build_good(error_column(keys)), 1).ref_type == "basic_toleranceLimitUpper dcct_difference"
+    assert column(build_good(error_column(keys)), 1).ref_type == "dcct_difference basic_toleranceLimitUpper"
