@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from dcc.facts.quantities import Scale, scale_of
-from dcc.model import Hybrid, RealListXmlList
+from dcc.model import Certificate, Hybrid, Quantity, Real, RealListXmlList
 from dcc.xml.reading import read
 from dcc.xml.writing import write
 from tests.source.reading import build_good, column, mistake, mistakes
@@ -171,3 +171,32 @@ def test_a_limit_as_a_column_tells_its_kind_itself() -> None:
     )
     keys = "ref_type: basic_toleranceLimitUpper; kind: difference; unit: °C; also_in: K"
     assert column(build_good(error_column(keys)), 1).ref_type == "dcct_difference basic_toleranceLimitUpper"
+
+
+def condition(keys: str) -> tuple[str, str]:
+    return "    results:\n", f"    conditions:\n      - {{name: Air, {keys}}}\n    results:\n"
+
+
+def bounds(certificate: Certificate) -> list[tuple[str, list[str]]]:
+    """The refType and the values of each quantity of the one condition."""
+    conditions = certificate.measurement_results.measurement_result[0].influence_conditions
+    assert conditions is not None
+    found = []
+    for quantity in conditions.influence_condition[0].data.content:
+        assert isinstance(quantity, Quantity)
+        forms = quantity.hybrid.content if quantity.hybrid else ()
+        found.append((str(quantity.ref_type), [str(form.value) for form in forms if isinstance(form, Real)]))
+    return found
+
+
+def test_a_condition_tells_its_kind_by_its_ref_type_or_by_kind() -> None:
+    keys = "min: 22.8, max: 23.1, unit: °C, also_in: K"
+    assert bounds(build_good(condition(f"ref_type: basic_temperature, {keys}"))) == [
+        ("basic_temperatureMin", ["295.95", "22.8"]),
+        ("basic_temperatureMax", ["296.25", "23.1"]),
+    ]
+    assert bounds(build_good(condition(f"kind: difference, {keys}"))) == [
+        ("dcct_difference basic_min", ["22.8", "22.8"]),
+        ("dcct_difference basic_max", ["23.1", "23.1"]),
+    ]
+    assert {found.code for found in mistakes(condition(keys))} == {"SOURCE-KIND"}
