@@ -8,6 +8,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from cryptography.x509.oid import NameOID
 
@@ -26,6 +27,8 @@ _PERSONAL = _ROLES - {Role.SEAL}
 _LONGEST = 120
 _MOST = 3
 """So many names are shown of those that differ, each of so many characters at most."""
+_MOST_PERSONS = 1000
+"""Who is named after so many others is not looked for, and so is not found to have signed."""
 
 
 class Kind(enum.Enum):
@@ -65,7 +68,7 @@ def compare_names(
     signatures: Iterable[SignatureResult],
     rules: Iterable[SignerRule],
     laboratory: Laboratory,
-    persons: Sequence[Person],
+    persons: Iterable[Person],
 ) -> list[NameDifference]:
     """How the signers of what stands unchanged are named otherwise in the certificate, each difference once.
 
@@ -77,7 +80,7 @@ def compare_names(
         for each in signatures
         if each.integrity is Integrity.INTACT and each.covers is Covers.DOCUMENT and each.signer
     ]
-    named = _Persons(persons)
+    named = _Persons(islice(persons, _MOST_PERSONS))
     people = [each for each in signers if _is_person(each, named)]
     seals = [each for each in signers if not _is_person(each, named)]
     found = [_compare_person(each, named) for each in people]
@@ -131,7 +134,7 @@ class _Named:
 class _Persons:
     """The persons that the certificate names, by role and name."""
 
-    def __init__(self, persons: Sequence[Person]) -> None:
+    def __init__(self, persons: Iterable[Person]) -> None:
         self.everybody: list[_Named] = []
         self._by_role: dict[str, list[_Named]] = {}
         self._by_name: dict[tuple[str | None, str], list[_Named]] = {}

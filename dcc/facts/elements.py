@@ -43,16 +43,14 @@ def laboratory_in(root: etree._Element) -> Laboratory:
     return Laboratory(code=_text(found.find(_CODE)), name=_wording(found.iterfind(_CONTACT_NAMES)))
 
 
-def persons_in(root: etree._Element) -> tuple[Person, ...]:
+def persons_in(root: etree._Element) -> Iterator[Person]:
     """The responsible persons, in their order."""
-    return tuple(
-        Person(
+    for person in root.iterfind(_PERSONS):
+        yield Person(
             name=_wording(person.iterfind(_PERSON_NAMES)),
             role=_text(person.find(_ROLE)),
             main_signer=_text(person.find(_MAIN_SIGNER)) in ("true", "1"),
         )
-        for person in root.iterfind(_PERSONS)
-    )
 
 
 def type_statements(statements: etree._Element) -> Iterator[etree._Element]:

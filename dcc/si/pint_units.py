@@ -7,6 +7,7 @@ reading, writing or validating.
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,13 @@ from dcc.facts.quantities import Scale
 from dcc.si.units import Term, UnitProblem, parse_unit, to_symbol
 
 if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
     import pint
 
     from dcc.model import Number
+
+    Calculable: TypeAlias = pint.Quantity[Any]
 
 _NAMES = {
     "astronomicalunit": "astronomical_unit",
@@ -43,10 +48,16 @@ def to_pint(value: Number, unit: str, *, scale: Scale | None = None) -> pint.Qua
     ``UsageError`` for °C without it, for a unit that does not follow the D-SI grammar, and for one that pint
     cannot calculate with.
     """
-    return registry().Quantity(value.decimal, pint_unit(unit, scale))
+    return registry().Quantity(value.decimal, _pint_unit(unit, scale))
 
 
-def pint_unit(unit: str, scale: Scale | None) -> pint.Unit:
+def several_to_pint(values: Sequence[Decimal], unit: str, *, scale: Scale | None = None) -> Calculable:
+    """Like ``to_pint``, of several values in one unit: a numpy array of ``Decimal``."""
+    several: Any = list(values)
+    return registry().Quantity(several, _pint_unit(unit, scale))
+
+
+def _pint_unit(unit: str, scale: Scale | None) -> pint.Unit:
     """The D-SI ``unit`` as pint has it, for values that are what ``scale`` says. Raises ``UsageError``."""
     parsed = parse_unit(unit)
     if isinstance(parsed, UnitProblem):

@@ -331,3 +331,11 @@ def test_a_changed_document_is_changed_and_names_are_not_spoken_of() -> None:
     found = report(changed)
     assert found.verdict is Verdict.FAILED
     assert "SIGNER-NAME-MISMATCH" not in {each.code for each in found.findings}
+
+
+def test_nobody_is_looked_for_among_endless_persons() -> None:
+    many = "".join(person(f"Hans {number}", role="metrologist") for number in range(1000))
+    document = certificate(persons=many + person("Hans", role="metrologist"))
+    assert severities(by("Hans", document=document), BOUND) == ["error"]
+    assert mismatches(by("Hans 999", document=document), BOUND) == []
+    assert said(by("Eva", document=document)).endswith("Hans 0 / Hans 1 / Hans 2 / … as the person")
