@@ -60,7 +60,7 @@ def test_a_page_shows_what_its_commands_print(page: Path, folder: Path) -> None:
 
 def test_the_trust_on_the_page_about_checking_binds_the_signer(folder: Path) -> None:
     (settings,) = re.findall(r"```toml\n(.*?)```", PAGES[0].read_text("utf-8"), re.DOTALL)
-    (folder / "trust" / "trust.toml").write_text(settings)
+    (folder / "trust" / "trust.toml").write_text(settings, "utf-8")
     printed = run("dcc verify received.xml --trust trust", folder)
     assert "PASSED - genuine, and unchanged since it was signed" in printed
     assert "SIGNER-UNBOUND" not in printed
