@@ -51,7 +51,11 @@ def create_app(config: ServiceConfig, *, clock: Callable[[], datetime] = utc_now
     app.extensions[EXTENSION] = Service(
         config=config,
         store=open_store(config.database),
-        verifier=Verifier(config.trust, config.revocation, Limits(size=config.upload_limit)),
+        verifier=Verifier(
+            config.trust,
+            config.revocation,
+            Limits(size=config.upload_limit, elements=config.element_limit),
+        ),
         clock=clock,
     )
     for routes in (public, manage, health, pages):
