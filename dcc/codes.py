@@ -35,7 +35,7 @@ XML_TOO_LARGE = Code(
     meaning=(
         "Larger files are refused unread, so that nobody can exhaust a machine by sending one. For the same "
         "reason a file may not have many more elements or attributes than certificates have: 50,000, and one "
-        "more for every 24 bytes (certificates have 40 bytes and more for each); no more than 256 namespaces "
+        "more for every 32 bytes (certificates have 40 bytes and more for each); no more than 256 namespaces "
         "declared on an element and around it; and no namespace of more than 1,024 characters."
     ),
     hint="If the file is expected, raise the cap: --max-size on the command line, limits in Python, "

@@ -19,7 +19,10 @@ from signing.names import ID_ATTRIBUTES
 MOST_SIGNATURES = 16
 """In one document, those on signatures included."""
 
-_ALL_IDS = etree.XPath("//@Id | //@ID | //@id | //@xml:id", smart_strings=False)
+_ALL_IDS = etree.XPath(
+    "//@*[local-name() = 'Id' or local-name() = 'ID' or local-name() = 'id']", smart_strings=False
+)
+"""In whatever namespace: a union of four paths, of which each is sorted in, would take the square of the time."""
 
 
 def root_signatures(root: etree._Element) -> list[etree._Element]:

@@ -33,7 +33,7 @@ class Limits:
     size: int = 64 * MEBIBYTE
     depth: int = 256
     elements: int = 1 << 40
-    spacing: int = 24
+    spacing: int = 32
 
     def most_elements(self, length: int) -> int:
         """How many elements, and how many attributes, a document of ``length`` bytes may have: each costs a

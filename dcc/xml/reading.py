@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn, cast
@@ -236,14 +237,21 @@ def _as_text(element: etree._Element) -> ForeignXml:
     """``element`` as it stands, with those declarations from further out that its names or texts use."""
     text = etree.tostring(element, encoding="unicode", with_tail=False)
     head, end, rest = text.partition(">")  # which libxml2 writes as &gt; in attributes
-    for prefix in _namespaces(element).keys() - _declared_here(element).keys():
-        declaration = f" xmlns:{re.escape(prefix)}" if prefix else " xmlns"
-        without = re.sub(f'{declaration}="[^"]*"', "", head)
-        used = f"{prefix}:" in without + rest if prefix else _uses_default(element)
-        head = head if used else without
-    if etree.QName(element).namespace is None:
+    parent = element.getparent()
+    outer = _namespaces(parent) if parent is not None else {}
+    for prefix, uri in _namespaces(element).items():
+        if outer.get(prefix) == uri:
+            without = _declaration(prefix).sub("", head)
+            used = f"{prefix}:" in without + rest if prefix else _uses_default(element)
+            head = head if used else without
+    if element.tag[0] != "{":
         head = head.replace(' xmlns=""', "")  # says nothing where no default namespace is around
     return ForeignXml(head + end + rest)
+
+
+@functools.lru_cache(maxsize=256)
+def _declaration(prefix: str | None) -> re.Pattern[str]:
+    return re.compile(f' xmlns{":" + re.escape(prefix) if prefix else ""}="[^"]*"')
 
 
 def _uses_default(element: etree._Element) -> bool:
