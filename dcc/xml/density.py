@@ -29,11 +29,13 @@ _LONG_NAMESPACE = re.compile(
 )
 
 
-def too_many(data: bytes, most: int) -> str | None:
+def marks_of(data: bytes) -> bytes:
+    """The beginnings of tags and the marks of attributes alone: quicker to make than either is to count."""
+    return data.translate(None, _ALL_BUT_MARKS) if len(data) > _SMALL else b""
+
+
+def too_many(data: bytes, marks: bytes, most: int) -> str | None:
     """Whether the document has more than ``most`` elements or attributes, in words."""
-    if len(data) <= _SMALL:
-        return None
-    marks = _marks(data)
     elements, attributes = marks.count(b"<"), marks.count(b"=")
     if elements > most:  # end tags are counted only where that matters: it takes a tenth of parsing
         elements -= data.count(b"<\0/" if _is_wide(data) else b"</")
@@ -45,13 +47,11 @@ def too_many(data: bytes, most: int) -> str | None:
     )
 
 
-def may_be_costly(data: bytes) -> bool:
+def may_be_costly(data: bytes, marks: bytes) -> bool:
     """Whether ``costs_too_much`` must be asked: for hardly any certificate."""
-    if len(data) <= _SMALL:
-        return False
-    return (
+    return bool(marks) and (
         _is_wide(data)
-        or b"=" * (MOST_ATTRIBUTES + 1) in _marks(data)
+        or b"=" * (MOST_ATTRIBUTES + 1) in marks
         or data.count(b"xmlns") > MOST_NAMESPACES
         or _LONG_NAMESPACE.search(data) is not None
     )
@@ -69,11 +69,6 @@ def costs_too_much(root: etree._Element) -> str | None:
         if declared and max(map(len, declared)) > LONGEST_NAMESPACE:
             return f"a namespace or its prefix has more than {LONGEST_NAMESPACE:,} characters"
     return None
-
-
-def _marks(data: bytes) -> bytes:
-    """The beginnings of tags and the marks of attributes alone: quicker to make than either is to count."""
-    return data.translate(None, _ALL_BUT_MARKS)
 
 
 def _is_wide(data: bytes) -> bool:

@@ -17,7 +17,7 @@ from lxml import etree
 from dcc import codes
 from dcc.errors import DocumentError
 from dcc.findings import Code, Location
-from dcc.xml.density import SPARE_ELEMENTS, costs_too_much, may_be_costly, too_many
+from dcc.xml.density import SPARE_ELEMENTS, costs_too_much, marks_of, may_be_costly, too_many
 
 MEBIBYTE = 1024 * 1024
 
@@ -117,7 +117,8 @@ def check_size(size: int, *, limits: Limits = DEFAULT_LIMITS) -> None:
 
 def _parse(data: bytes, limits: Limits, parser: Callable[..., etree.XMLParser]) -> etree._Element:
     check_size(len(data), limits=limits)
-    _refuse_if(too_many(data, limits.most_elements(len(data))))
+    marks = marks_of(data)
+    _refuse_if(too_many(data, marks, limits.most_elements(len(data))))
     _refuse_other_kinds(data)
     _refuse_doctype(data)
     try:
@@ -131,7 +132,7 @@ def _parse(data: bytes, limits: Limits, parser: Callable[..., etree.XMLParser]) 
         raise _refused(codes.XML_MALFORMED, str(error)) from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise _refused(codes.XML_DOCTYPE, "the file declares a document type")
-    if may_be_costly(data):
+    if may_be_costly(data, marks):
         _refuse_if(costs_too_much(root))
     return root
 
