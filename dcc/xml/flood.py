@@ -19,7 +19,7 @@ from dcc.xml.xpath import is_true
 _CHUNK = 1 << 20
 _WIDE = 1_000
 _EACH = 100
-_COSTLY = 10_000_000
+_COSTLY = 50_000_000
 
 
 def first_of_many(schema: etree.XMLSchema, root: etree._Element, *, many: int, shown: int) -> tuple[str, ...]:
