@@ -120,9 +120,7 @@ def unreadable_certificate(
     )
 
 
-def _read(
-    xml: bytes, result: VerificationResult, limits: Limits
-) -> tuple[etree._Element, list[Finding]]:
+def _read(xml: bytes, result: VerificationResult, limits: Limits) -> tuple[etree._Element, list[Finding]]:
     """What was signed, or else the document as it stands, and what schema and core rules say of it.
 
     Canonical octets are longer than the document they come from, which was within the limits. Places in

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import count
 
+from dcc.xml.parse import DEFAULT_LIMITS
 from tests.documents import REAL, minimal, quantity, result
 from tests.xsd.generate import generate
 
@@ -18,6 +19,25 @@ Shape = Callable[[int], bytes]
 _DS = "http://www.w3.org/2000/09/xmldsig#"
 _XADES = "http://uri.etsi.org/01903/v1.3.2#"
 _DEEPEST = 200
+
+
+def as_close_as_is_read(shape: Shape, size: int) -> bytes:
+    """A document of the shape with as many elements and attributes as one of ``size`` bytes may have.
+
+    What then lacks of the size is for ``filled`` to add, in blanks: they cost next to nothing.
+    """
+    sample = shape(_SAMPLE)
+    elements = sample.count(b"<") - sample.count(b"</")
+    most = DEFAULT_LIMITS.most_elements(size) - _ELEMENTS_OF_OTHERS
+    return shape(min(size, most * len(sample) // max(elements, sample.count(b"="))))
+
+
+def filled(document: bytes, size: int) -> bytes:
+    return document + b" " * (size - len(document))
+
+
+_SAMPLE = 100_000
+_ELEMENTS_OF_OTHERS = 500
 
 
 def _many(piece: str, size: int) -> str:
@@ -135,13 +155,21 @@ def _two_long_lists(size: int) -> bytes:
 def _languages(size: int) -> bytes:
     used = _many("<dcc:usedLangCodeISO639_1>a#</dcc:usedLangCodeISO639_1>", size // 2)
     names = _many('<dcc:content lang="a#">x</dcc:content>', size // 2)
-    return minimal(languages=used + "<dcc:mandatoryLangCodeISO639_1>en</dcc:mandatoryLangCodeISO639_1>", name=names)
+    return minimal(
+        languages=used + "<dcc:mandatoryLangCodeISO639_1>en</dcc:mandatoryLangCodeISO639_1>", name=names
+    )
 
 
 def _mandatory_languages(size: int) -> bytes:
     wanted = _many("<dcc:mandatoryLangCodeISO639_1>a#</dcc:mandatoryLangCodeISO639_1>", size // 2)
-    names = _many('<dcc:statement><dcc:declaration><dcc:content lang="en">x</dcc:content></dcc:declaration></dcc:statement>', size // 2)
-    return minimal(languages="<dcc:usedLangCodeISO639_1>en</dcc:usedLangCodeISO639_1>" + wanted, statements=f"<dcc:statements>{names}</dcc:statements>")
+    names = _many(
+        '<dcc:statement><dcc:declaration><dcc:content lang="en">x</dcc:content></dcc:declaration></dcc:statement>',
+        size // 2,
+    )
+    return minimal(
+        languages="<dcc:usedLangCodeISO639_1>en</dcc:usedLangCodeISO639_1>" + wanted,
+        statements=f"<dcc:statements>{names}</dcc:statements>",
+    )
 
 
 def _references_among(size: int) -> bytes:
@@ -171,8 +199,10 @@ def _old_with_signatures(size: int) -> bytes:
 
 def _wide_attachment(size: int) -> bytes:
     data = "JVBERi0xLjQK" * (size // 12)
-    return minimal(statements="<dcc:statements><dcc:statement><dcc:declaration><dcc:content>x</dcc:content><dcc:file>"
-        f"<dcc:fileName>a.pdf</dcc:fileName><dcc:mimeType>application/pdf</dcc:mimeType><dcc:dataBase64>{data}</dcc:dataBase64></dcc:file></dcc:declaration></dcc:statement></dcc:statements>")
+    return minimal(
+        statements="<dcc:statements><dcc:statement><dcc:declaration><dcc:content>x</dcc:content><dcc:file>"
+        f"<dcc:fileName>a.pdf</dcc:fileName><dcc:mimeType>application/pdf</dcc:mimeType><dcc:dataBase64>{data}</dcc:dataBase64></dcc:file></dcc:declaration></dcc:statement></dcc:statements>"
+    )
 
 
 def _signature(inside: str) -> str:
@@ -206,7 +236,12 @@ def _unsigned(piece: str, *, start: str = "", end: str = "") -> Shape:
         f"<xades:UnsignedProperties><xades:UnsignedSignatureProperties>{start}",
         end=f"{end}</xades:UnsignedSignatureProperties></xades:UnsignedProperties>"
         "</xades:QualifyingProperties></ds:Object>",
-        info=_signed_info(_WHOLE + _REFERENCE.replace("#i#", "#p").replace("URI=", 'Type="http://uri.etsi.org/01903#SignedProperties" URI=')),
+        info=_signed_info(
+            _WHOLE
+            + _REFERENCE.replace("#i#", "#p").replace(
+                "URI=", 'Type="http://uri.etsi.org/01903#SignedProperties" URI='
+            )
+        ),
     )
 
 
@@ -221,25 +256,62 @@ UNSIGNED_SHAPES: dict[str, Shape] = {
         after=_signature(_signed_info(_many(_REFERENCE, size // 2))),
     ),
     "signature-transforms": lambda size: minimal(
-        after=_signature(_signed_info(_WHOLE.replace("<ds:DigestMethod", f"<ds:Transforms>{_many('<ds:Transform/>', size)}</ds:Transforms><ds:DigestMethod")))
+        after=_signature(
+            _signed_info(
+                _WHOLE.replace(
+                    "<ds:DigestMethod",
+                    f"<ds:Transforms>{_many('<ds:Transform/>', size)}</ds:Transforms><ds:DigestMethod",
+                )
+            )
+        )
     ),
     "signature-objects": _in_signature("<ds:Object/>"),
     "signature-object-children": _in_signature("<a/>", start="<ds:Object>", end="</ds:Object>"),
     "signature-parts": _in_signature("<ds:x#/>"),
     "signature-texts": _in_signature("x<!--y-->"),
     "signature-instructions": _in_signature("<?x?>"),
-    "key-info-certificates": _in_signature("<ds:X509Certificate>AAAA</ds:X509Certificate>", start="<ds:KeyInfo><ds:X509Data>", end="</ds:X509Data></ds:KeyInfo>"),
-    "key-info-children": _in_signature("<ds:KeyName>a</ds:KeyName>", start="<ds:KeyInfo>", end="</ds:KeyInfo>"),
-    "qualifying-properties": _in_signature("<xades:QualifyingProperties/>", start="<ds:Object>", end="</ds:Object>"),
-    "qualifying-properties-deep": _in_signature("<xades:CounterSignature>" * 100 + "<xades:QualifyingProperties/>" * 100 + "</xades:CounterSignature>" * 100, start="<ds:Object>", end="</ds:Object>"),
+    "key-info-certificates": _in_signature(
+        "<ds:X509Certificate>AAAA</ds:X509Certificate>",
+        start="<ds:KeyInfo><ds:X509Data>",
+        end="</ds:X509Data></ds:KeyInfo>",
+    ),
+    "key-info-children": _in_signature(
+        "<ds:KeyName>a</ds:KeyName>", start="<ds:KeyInfo>", end="</ds:KeyInfo>"
+    ),
+    "qualifying-properties": _in_signature(
+        "<xades:QualifyingProperties/>", start="<ds:Object>", end="</ds:Object>"
+    ),
+    "qualifying-properties-deep": _in_signature(
+        "<xades:CounterSignature>" * 100
+        + "<xades:QualifyingProperties/>" * 100
+        + "</xades:CounterSignature>" * 100,
+        start="<ds:Object>",
+        end="</ds:Object>",
+    ),
     "unsigned-properties": _unsigned("<xades:SignatureTimeStamp/>"),
     "unsigned-properties-foreign": _unsigned('<a xmlns="urn:#"/>'),
-    "unsigned-timestamps": _unsigned("<xades:EncapsulatedTimeStamp>AAAA</xades:EncapsulatedTimeStamp>", start="<xades:SignatureTimeStamp>", end="</xades:SignatureTimeStamp>"),
-    "unsigned-certificates": _unsigned("<xades:EncapsulatedX509Certificate>AAAA</xades:EncapsulatedX509Certificate>", start="<xades:CertificateValues>", end="</xades:CertificateValues>"),
-    "unsigned-lists": _unsigned("<xades:EncapsulatedCRLValue>AAAA</xades:EncapsulatedCRLValue>", start="<xades:RevocationValues><xades:CRLValues>", end="</xades:CRLValues></xades:RevocationValues>"),
+    "unsigned-timestamps": _unsigned(
+        "<xades:EncapsulatedTimeStamp>AAAA</xades:EncapsulatedTimeStamp>",
+        start="<xades:SignatureTimeStamp>",
+        end="</xades:SignatureTimeStamp>",
+    ),
+    "unsigned-certificates": _unsigned(
+        "<xades:EncapsulatedX509Certificate>AAAA</xades:EncapsulatedX509Certificate>",
+        start="<xades:CertificateValues>",
+        end="</xades:CertificateValues>",
+    ),
+    "unsigned-lists": _unsigned(
+        "<xades:EncapsulatedCRLValue>AAAA</xades:EncapsulatedCRLValue>",
+        start="<xades:RevocationValues><xades:CRLValues>",
+        end="</xades:CRLValues></xades:RevocationValues>",
+    ),
     "countersignatures": _unsigned(f"<xades:CounterSignature><ds:Signature/></xades:CounterSignature>"),
-    "countersignatures-in-one": _unsigned("<ds:Signature/>", start="<xades:CounterSignature>", end="</xades:CounterSignature>"),
-    "signatures-deep": _in_root("<ds:Signature xmlns:ds=\"" + _DS + "\">" * 1 + "<ds:Signature>" * 50 + "</ds:Signature>" * 51),
+    "countersignatures-in-one": _unsigned(
+        "<ds:Signature/>", start="<xades:CounterSignature>", end="</xades:CounterSignature>"
+    ),
+    "signatures-deep": _in_root(
+        '<ds:Signature xmlns:ds="' + _DS + '">' * 1 + "<ds:Signature>" * 50 + "</ds:Signature>" * 51
+    ),
 }
 """Shapes of signatures, which nobody could have made by signing."""
 
@@ -255,15 +327,23 @@ SHAPES: dict[str, Shape] = {
     "children-formulas": _in_text("<dcc:formula><dcc:mathml/></dcc:formula>"),
     "quantities": _in_result(quantity(REAL)),
     "quantities-empty": _in_result("<dcc:quantity/>"),
-    "quantities-of-text": _in_result("<dcc:quantity><dcc:noQuantity><dcc:content>x</dcc:content></dcc:noQuantity></dcc:quantity>"),
-    "quantities-named-alike": _in_result(quantity(REAL, before='<dcc:name><dcc:content lang="en">T</dcc:content></dcc:name>')),
-    "quantities-short": _in_result(r"<dcc:quantity><si:real><si:value>#</si:value><si:unit>\metre</si:unit></si:real></dcc:quantity>"),
-    "quantities-unlike": _in_result(r'<dcc:quantity refType="a_#"><dcc:name><dcc:content>n#</dcc:content></dcc:name><si:real><si:value>#</si:value><si:unit>\metre</si:unit></si:real></dcc:quantity>'),
+    "quantities-of-text": _in_result(
+        "<dcc:quantity><dcc:noQuantity><dcc:content>x</dcc:content></dcc:noQuantity></dcc:quantity>"
+    ),
+    "quantities-named-alike": _in_result(
+        quantity(REAL, before='<dcc:name><dcc:content lang="en">T</dcc:content></dcc:name>')
+    ),
+    "quantities-short": _in_result(
+        r"<dcc:quantity><si:real><si:value>#</si:value><si:unit>\metre</si:unit></si:real></dcc:quantity>"
+    ),
+    "quantities-unlike": _in_result(
+        r'<dcc:quantity refType="a_#"><dcc:name><dcc:content>n#</dcc:content></dcc:name><si:real><si:value>#</si:value><si:unit>\metre</si:unit></si:real></dcc:quantity>'
+    ),
     "lists": _in_result("<dcc:list/>"),
     "lists-of-one": _in_result(f"<dcc:list>{quantity(REAL)}</dcc:list>"),
     "lists-deep": _deep_lists,
     "attributes": _in_foreign('<a b="" c="" d="" e="" f=""/>'),
-    "attributes-on-one": _on_root('a#=""'.replace('a#', ' a#')),
+    "attributes-on-one": _on_root('a#=""'.replace("a#", " a#")),
     "attributes-hundreds": _in_foreign("<a " + " ".join(f'a{n}=""' for n in range(200)) + "/>"),
     "attributes-of-results": _in_results('<dcc:result refType="a" id="b#"/>'),
     "attribute-long": _as_attribute("refType", "x"),
@@ -285,7 +365,9 @@ SHAPES: dict[str, Shape] = {
     "prefixes-nested": _nested_prefixes,
     "prefixes-unused": _in_foreign('<a xmlns:p#="urn:x" xmlns:q#="urn:y"/>'),
     "prefix-long": _in_foreign("<a xmlns:" + "p" * 1000 + '="urn:x"/>'),
-    "namespace-long": lambda size: _commented('<x xmlns:a="urn:' + "y" * (size // 2) + '">' + _many("<a:b/>", size // 2) + "</x>"),
+    "namespace-long": lambda size: _commented(
+        '<x xmlns:a="urn:' + "y" * (size // 2) + '">' + _many("<a:b/>", size // 2) + "</x>"
+    ),
     "deep": _deep,
     "deep-in-one": _deep_in_one,
     "texts": _in_text("x<dcc:content/>"),
@@ -308,25 +390,103 @@ SHAPES: dict[str, Shape] = {
     "numbers-long": lambda size: minimal(results=result(_list_of(_many("1" * 1000 + ".5 ", size)))),
     "numbers-huge": lambda size: minimal(results=result(_list_of(_many("1e99999# ", size)))),
     "numbers-bad": lambda size: minimal(results=result(_list_of(_many("x ", size)))),
-    "number-long": lambda size: minimal(results=result(quantity(rf"<si:real><si:value>{'1' * size}</si:value><si:unit>\metre</si:unit></si:real>"))),
+    "number-long": lambda size: minimal(
+        results=result(
+            quantity(rf"<si:real><si:value>{'1' * size}</si:value><si:unit>\metre</si:unit></si:real>")
+        )
+    ),
     "units": lambda size: minimal(results=result(_list_of("1 2 3", unit=_many(r"\metre\tothe{#} ", size)))),
-    "units-unlike": _in_result(r"<dcc:quantity><si:real><si:value>1</si:value><si:unit>\metre\tothe{#}</si:unit></si:real></dcc:quantity>"),
-    "units-bad": _in_result(r"<dcc:quantity><si:real><si:value>1</si:value><si:unit>\meter#</si:unit></si:real></dcc:quantity>"),
+    "units-unlike": _in_result(
+        r"<dcc:quantity><si:real><si:value>1</si:value><si:unit>\metre\tothe{#}</si:unit></si:real></dcc:quantity>"
+    ),
+    "units-bad": _in_result(
+        r"<dcc:quantity><si:real><si:value>1</si:value><si:unit>\meter#</si:unit></si:real></dcc:quantity>"
+    ),
     "unit-long": lambda size: minimal(results=result(_list_of("1 2 3", unit=r"\metre" * (size // 6)))),
-    "unit-divided": lambda size: minimal(results=result(_list_of("1 2 3", unit=r"\metre" + r"\per\metre" * (size // 10)))),
+    "unit-divided": lambda size: minimal(
+        results=result(_list_of("1 2 3", unit=r"\metre" + r"\per\metre" * (size // 10)))
+    ),
     "hybrid": _hybrid,
     "hybrid-long": _two_long_lists,
-    "uncertainties": lambda size: minimal(results=result(_list_of(_many("2#.5 ", size // 2), more=f"<si:measurementUncertaintyUnivariateXMLList><si:expandedMUXMLList><si:valueExpandedMUXMLList>{_many('0.0# ', size // 2)}</si:valueExpandedMUXMLList><si:coverageFactorXMLList>2</si:coverageFactorXMLList><si:coverageProbabilityXMLList>0.95</si:coverageProbabilityXMLList></si:expandedMUXMLList></si:measurementUncertaintyUnivariateXMLList>"))),
-    "verdicts": lambda size: minimal(results=result(f"<dcc:quantity>{REAL}<dcc:measurementMetaData><dcc:metaData><dcc:conformityXMLList>{_many('pass ', size)}</dcc:conformityXMLList></dcc:metaData></dcc:measurementMetaData></dcc:quantity>")),
+    "uncertainties": lambda size: minimal(
+        results=result(
+            _list_of(
+                _many("2#.5 ", size // 2),
+                more=f"<si:measurementUncertaintyUnivariateXMLList><si:expandedMUXMLList><si:valueExpandedMUXMLList>{_many('0.0# ', size // 2)}</si:valueExpandedMUXMLList><si:coverageFactorXMLList>2</si:coverageFactorXMLList><si:coverageProbabilityXMLList>0.95</si:coverageProbabilityXMLList></si:expandedMUXMLList></si:measurementUncertaintyUnivariateXMLList>",
+            )
+        )
+    ),
+    "verdicts": lambda size: minimal(
+        results=result(
+            f"<dcc:quantity>{REAL}<dcc:measurementMetaData><dcc:metaData><dcc:conformityXMLList>{_many('pass ', size)}</dcc:conformityXMLList></dcc:metaData></dcc:measurementMetaData></dcc:quantity>"
+        )
+    ),
     "attachment": _wide_attachment,
-    "persons": lambda size: minimal(persons=_many("<dcc:respPerson><dcc:person><dcc:name><dcc:content>P #</dcc:content></dcc:name></dcc:person><dcc:mainSigner>true</dcc:mainSigner></dcc:respPerson>", size)),
-    "software": lambda size: minimal().replace(b"</dcc:dccSoftware>", _many("<dcc:software><dcc:name><dcc:content>x#</dcc:content></dcc:name><dcc:release>1</dcc:release></dcc:software>", size).encode() + b"</dcc:dccSoftware>"),
-    "items": lambda size: minimal().replace(b"</dcc:items>", _many("<dcc:item><dcc:name><dcc:content>I #</dcc:content></dcc:name><dcc:identifications><dcc:identification><dcc:issuer>customer</dcc:issuer><dcc:value>#</dcc:value></dcc:identification></dcc:identifications></dcc:item>", size).encode() + b"</dcc:items>"),
-    "identifications": lambda size: minimal().replace(b"</dcc:identifications>", _many("<dcc:identification><dcc:issuer>customer</dcc:issuer><dcc:value>#</dcc:value></dcc:identification>", size).encode() + b"</dcc:identifications>", 1),
-    "statements": lambda size: minimal(statements=f"<dcc:statements>{_many('<dcc:statement><dcc:declaration><dcc:content>S #</dcc:content></dcc:declaration></dcc:statement>', size)}</dcc:statements>"),
-    "methods": lambda size: minimal().replace(b"<dcc:results>", b"<dcc:usedMethods>" + _many('<dcc:usedMethod id="m#"><dcc:name><dcc:content>M #</dcc:content></dcc:name></dcc:usedMethod>', size).encode() + b"</dcc:usedMethods><dcc:results>"),
-    "conditions": lambda size: minimal().replace(b"<dcc:results>", b"<dcc:influenceConditions>" + _many(rf"<dcc:influenceCondition><dcc:name><dcc:content>C #</dcc:content></dcc:name><dcc:data>{quantity(REAL)}</dcc:data></dcc:influenceCondition>", size).encode() + b"</dcc:influenceConditions><dcc:results>"),
-    "results": lambda size: minimal(results=_many('<dcc:result><dcc:name><dcc:content>R</dcc:content></dcc:name><dcc:data><dcc:text><dcc:content>x</dcc:content></dcc:text></dcc:data></dcc:result>', size)),
-    "measurement-results": lambda size: minimal().replace(b"</dcc:measurementResults>", _many(f"<dcc:measurementResult><dcc:name><dcc:content>R</dcc:content></dcc:name><dcc:results>{result()}</dcc:results></dcc:measurementResult>", size).encode() + b"</dcc:measurementResults>"),
+    "persons": lambda size: minimal(
+        persons=_many(
+            "<dcc:respPerson><dcc:person><dcc:name><dcc:content>P #</dcc:content></dcc:name></dcc:person><dcc:mainSigner>true</dcc:mainSigner></dcc:respPerson>",
+            size,
+        )
+    ),
+    "software": lambda size: minimal().replace(
+        b"</dcc:dccSoftware>",
+        _many(
+            "<dcc:software><dcc:name><dcc:content>x#</dcc:content></dcc:name><dcc:release>1</dcc:release></dcc:software>",
+            size,
+        ).encode()
+        + b"</dcc:dccSoftware>",
+    ),
+    "items": lambda size: minimal().replace(
+        b"</dcc:items>",
+        _many(
+            "<dcc:item><dcc:name><dcc:content>I #</dcc:content></dcc:name><dcc:identifications><dcc:identification><dcc:issuer>customer</dcc:issuer><dcc:value>#</dcc:value></dcc:identification></dcc:identifications></dcc:item>",
+            size,
+        ).encode()
+        + b"</dcc:items>",
+    ),
+    "identifications": lambda size: minimal().replace(
+        b"</dcc:identifications>",
+        _many(
+            "<dcc:identification><dcc:issuer>customer</dcc:issuer><dcc:value>#</dcc:value></dcc:identification>",
+            size,
+        ).encode()
+        + b"</dcc:identifications>",
+        1,
+    ),
+    "statements": lambda size: minimal(
+        statements=f"<dcc:statements>{_many('<dcc:statement><dcc:declaration><dcc:content>S #</dcc:content></dcc:declaration></dcc:statement>', size)}</dcc:statements>"
+    ),
+    "methods": lambda size: minimal().replace(
+        b"<dcc:results>",
+        b"<dcc:usedMethods>"
+        + _many(
+            '<dcc:usedMethod id="m#"><dcc:name><dcc:content>M #</dcc:content></dcc:name></dcc:usedMethod>',
+            size,
+        ).encode()
+        + b"</dcc:usedMethods><dcc:results>",
+    ),
+    "conditions": lambda size: minimal().replace(
+        b"<dcc:results>",
+        b"<dcc:influenceConditions>"
+        + _many(
+            rf"<dcc:influenceCondition><dcc:name><dcc:content>C #</dcc:content></dcc:name><dcc:data>{quantity(REAL)}</dcc:data></dcc:influenceCondition>",
+            size,
+        ).encode()
+        + b"</dcc:influenceConditions><dcc:results>",
+    ),
+    "results": lambda size: minimal(
+        results=_many(
+            "<dcc:result><dcc:name><dcc:content>R</dcc:content></dcc:name><dcc:data><dcc:text><dcc:content>x</dcc:content></dcc:text></dcc:data></dcc:result>",
+            size,
+        )
+    ),
+    "measurement-results": lambda size: minimal().replace(
+        b"</dcc:measurementResults>",
+        _many(
+            f"<dcc:measurementResult><dcc:name><dcc:content>R</dcc:content></dcc:name><dcc:results>{result()}</dcc:results></dcc:measurementResult>",
+            size,
+        ).encode()
+        + b"</dcc:measurementResults>",
+    ),
 }
 """Shapes of the content; most can be signed."""
