@@ -48,7 +48,7 @@ class Node:
         return hash((type(self), _values(self)))
 
     def __repr__(self) -> str:
-        shown = ((name, getattr(self, name)) for name in _names(type(self)))
+        shown = ((name, getattr(self, name)) for name in names_of(type(self)))
         said = ", ".join(f"{name}={value!r}" for name, value in shown if value not in (None, ()))
         return f"{type(self).__name__}({said})"
 
@@ -59,9 +59,11 @@ def _values(node: Node) -> Any:
 
 @functools.cache
 def _getter(cls: type[Node]) -> Callable[[Any], Any]:
-    names = _names(cls)
+    names = names_of(cls)
     return attrgetter(*names) if names else lambda _: ()
 
 
-def _names(cls: type[Node]) -> tuple[str, ...]:
+@functools.cache
+def names_of(cls: type[Node]) -> tuple[str, ...]:
+    """The fields of a part of that kind, ``as_written`` apart."""
     return tuple(field.name for field in dataclasses.fields(cls) if field.name != "as_written")
