@@ -123,7 +123,7 @@ def _issuer_serial(x509_cert: x509.Certificate) -> bytes:
 
 def _tagged(tag: int, value: bytes) -> bytes:
     length = len(value).to_bytes((len(value).bit_length() + 7) // 8)
-    head = bytes([len(value)]) if len(value) < 128 else bytes([128 + len(length)]) + length  # noqa: PLR2004
+    head = bytes([len(value)]) if len(value) < 128 else bytes([128 + len(length)]) + length
     return bytes([tag]) + head + value
 
 

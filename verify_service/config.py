@@ -26,7 +26,8 @@ class ServiceConfig:
     ``base_url`` is where people reach it, as it stands in QR codes, without a path. ``trust`` is the folder
     of trust anchors (see the reference on trust folders); without one nothing verifies as ``passed``.
     ``upload_limit`` is in bytes, ``element_limit`` how many elements a file may have at most.
-    ``status_hours`` is how long a status answer may be kept by who asked. ``operator`` is shown at the foot of every page. With ``series`` empty, any series may be numbered.
+    ``status_hours`` is how long a status answer may be kept by who asked. ``operator`` is shown at the foot
+    of every page. With ``series`` empty, any series may be numbered.
     """
 
     base_url: str = "http://127.0.0.1:8000"

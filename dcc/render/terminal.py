@@ -175,7 +175,7 @@ def _files(node: Node) -> Iterator[ByteData]:
     """Every file anywhere in the certificate, in order."""
     if isinstance(node, ByteData):
         yield node
-    for name in names_of(type(node)):
+    for name in names_of(node):
         value: Any = getattr(node, name)
         for item in value if isinstance(value, tuple) else (value,):
             if isinstance(item, Node):

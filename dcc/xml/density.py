@@ -16,17 +16,16 @@ SPARE_ELEMENTS = 50_000
 """So many elements, and as many attributes, may stand as close as they like."""
 MOST_ATTRIBUTES = 256
 """Attributes of one element: whoever looks for one looks through all of them."""
-MOST_NAMESPACES = 256
+MOST_NAMESPACES = 64
 """Namespaces declared on an element and around it, for the same reason."""
-LONGEST_NAMESPACE = 1024
-"""Characters of a namespace or its prefix: libraries repeat them for each element that is in it."""
+MOST_OF_NAMESPACES = 4096
+"""Characters of those together: libraries repeat them for each element."""
 
 _SMALL = 4 * MOST_ATTRIBUTES
 """Bytes in which there can be nothing in numbers."""
 _ALL_BUT_MARKS = bytes(byte for byte in range(256) if byte not in b"<=")
-_LONG_NAMESPACE = re.compile(
-    rb"""xmlns[^"']{0,99}(?:"[^"<]{%d}|'[^'<]{%d})|xmlns[^"'<>=]{100}""" % ((LONGEST_NAMESPACE,) * 2)
-)
+_FEW_NAMESPACES = 16
+_LONG_NAMESPACE = re.compile(rb"""xmlns[^"']{0,99}(?:"[^"<]{128}|'[^'<]{128})|xmlns[^"'<>=]{100}""")
 
 
 def marks_of(data: bytes) -> bytes:
@@ -52,7 +51,7 @@ def may_be_costly(data: bytes, marks: bytes) -> bool:
     return bool(marks) and (
         _is_wide(data)
         or b"=" * (MOST_ATTRIBUTES + 1) in marks
-        or data.count(b"xmlns") > MOST_NAMESPACES
+        or data.count(b"xmlns") > _FEW_NAMESPACES
         or _LONG_NAMESPACE.search(data) is not None
     )
 
@@ -61,13 +60,19 @@ def costs_too_much(root: etree._Element) -> str | None:
     """What of attributes or namespaces would make every element cost what a page does, in words."""
     if is_true(root, f"//@*[{MOST_ATTRIBUTES + 1}]"):
         return f"an element has more than {MOST_ATTRIBUTES} attributes"
-    in_force = 0
+    in_force: list[int] = []
+    characters = 0
     for event, declared in etree.iterwalk(root, events=("start-ns", "end-ns")):
-        in_force += 1 if event == "start-ns" else -1
-        if in_force > MOST_NAMESPACES:
-            return f"an element has more than {MOST_NAMESPACES} namespaces declared on it and around it"
-        if declared and max(map(len, declared)) > LONGEST_NAMESPACE:
-            return f"a namespace or its prefix has more than {LONGEST_NAMESPACE:,} characters"
+        if event == "end-ns":
+            characters -= in_force.pop()
+            continue
+        in_force.append(sum(map(len, declared)))
+        characters += in_force[-1]
+        if len(in_force) > MOST_NAMESPACES or characters > MOST_OF_NAMESPACES:
+            return (
+                f"an element has more than {MOST_NAMESPACES} namespaces, or {MOST_OF_NAMESPACES:,} characters "
+                "of namespaces, declared on it and around it"
+            )
     return None
 
 

@@ -215,8 +215,10 @@ def _value(element: etree._Element, cls: type) -> Any:
 def _read_foreign(element: etree._Element, part: Part, values: dict[str, Any]) -> None:
     _refuse_text(element, element.text)
     found = []
+    around = _Around(element) if len(element) else None
     for child in element:
-        found.append(_as_text(child))
+        if around is not None:
+            found.append(around.as_text(child))
         _refuse_text(child, child.tail)
     if part.place is Place.FOREIGN_MANY:
         values[part.field] = tuple(found)
@@ -235,8 +237,7 @@ def _text(element: etree._Element) -> str:
 
 def _as_text(element: etree._Element) -> ForeignXml:
     """``element`` as it stands, with those declarations from further out that its names or texts use."""
-    text = etree.tostring(element, encoding="unicode", with_tail=False)
-    head, end, rest = text.partition(">")  # which libxml2 writes as &gt; in attributes
+    head, end, rest = _serialized(element).partition(">")  # which libxml2 writes as &gt; in attributes
     parent = element.getparent()
     outer = _namespaces(parent) if parent is not None else {}
     for prefix, uri in _namespaces(element).items():
@@ -244,9 +245,47 @@ def _as_text(element: etree._Element) -> ForeignXml:
             without = _declaration(prefix).sub("", head)
             used = f"{prefix}:" in without + rest if prefix else _uses_default(element)
             head = head if used else without
-    if element.tag[0] != "{":
-        head = head.replace(' xmlns=""', "")  # says nothing where no default namespace is around
-    return ForeignXml(head + end + rest)
+    return ForeignXml(_without_idle(head, element) + end + rest)
+
+
+class _Around:
+    """The declarations in force at the children of an element, as libxml2 writes them at each: of thousands
+    of children with dozens of declarations, each takes no longer than one with none."""
+
+    def __init__(self, parent: etree._Element) -> None:
+        start = _START.match(_serialized(parent))
+        self._all = start[1] if start else ""
+        self._texts = {found[1]: found[0] for found in _DECLARATION.finditer(self._all)}
+
+    def as_text(self, element: etree._Element) -> ForeignXml:
+        """The same as ``_as_text``."""
+        text = _serialized(element)
+        place = text.find(self._all, 0, text.index(">"))
+        if place < 0:  # some of them are declared anew
+            return _as_text(element)
+        before, behind = text[:place], text[place + len(self._all) :]
+        names = set(_BEFORE_COLON.findall(before + behind)) if self._texts else ()
+        kept = [
+            declaration
+            for prefix, declaration in (self._texts.items() if names or None in self._texts else ())
+            if (prefix in names if prefix else _uses_default(element))
+        ]
+        head, end, rest = (before + "".join(kept) + behind).partition(">")
+        return ForeignXml(_without_idle(head, element) + end + rest)
+
+
+_DECLARATION = re.compile(r' xmlns(?::([^=\s"]+))?="[^"]*"')
+_START = re.compile(r'<[^\s/>]+((?: xmlns(?::[^=\s"]+)?="[^"]*")*)')
+_BEFORE_COLON = re.compile(r"([^\W\d][\w.\-]*):")
+
+
+def _serialized(element: etree._Element) -> str:
+    return etree.tostring(element, encoding="unicode", with_tail=False)
+
+
+def _without_idle(head: str, element: etree._Element) -> str:
+    """Without an empty default namespace, which says nothing where no other one is around."""
+    return head.replace(' xmlns=""', "") if element.tag[0] != "{" else head
 
 
 @functools.lru_cache(maxsize=256)

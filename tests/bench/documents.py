@@ -56,7 +56,7 @@ def long_list(n: int) -> Iterator[str]:
 
 
 SIGNED = "signed"
-"""How the names of documents begin that are signed before they are measured: they say how large they are then."""
+"""The names of documents to be signed before they are measured begin so, and say their size when signed."""
 
 DOCUMENTS = (
     Document(name="20KB", title="20 KB", pieces=partial(many_results, 7), quick=True),

@@ -1,4 +1,4 @@
-"""The cases of ``ours.py`` about signatures. Keys are made and documents signed before anything is measured."""
+"""The cases of ``ours.py`` about signatures. Keys are made and documents signed before anybody measures."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from pathlib import Path
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from lxml import etree
+from measure import Call, NotMeasurableError
 
 import signing
 from signing.authority import Authority, Identity, Subject, found
-from measure import Call, NotMeasurableError
 
 FOUNDED, SIGNED, CHECKED = (datetime(*day, tzinfo=UTC) for day in ((2025, 1, 1), (2026, 3, 1), (2026, 3, 2)))
 

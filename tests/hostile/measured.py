@@ -1,6 +1,6 @@
-"""One piece of work in this fresh process, and what it took: ``python -m tests.hostile.measured WORK FILE...``.
+"""One piece of work in this fresh process, and what it took.
 
-Works are ``floor``, ``service`` and the subcommands of dcc with their arguments. Prints one line of JSON.
+Run as ``python -m tests.hostile.measured WORK FILE...``. Works are ``floor``, ``service`` and the subcommands of dcc with their arguments. Prints one line of JSON.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def main() -> None:
     works = {"floor": floor, "service": service}
     said = works[work](*arguments) if work in works else command(work, *arguments)
     seconds = float(said.split()[0]) if work in works else time.process_time()
-    print(json.dumps({"seconds": seconds, "peak": peak_memory(), "said": said}))
+    sys.stdout.write(json.dumps({"seconds": seconds, "peak": peak_memory(), "said": said}) + "\n")
 
 
 if __name__ == "__main__":
