@@ -35,9 +35,9 @@ XML_TOO_LARGE = Code(
     meaning=(
         "Larger files are refused unread, so that nobody can exhaust a machine by sending one. For the same "
         "reason a file may not have many more elements or attributes than certificates have: 50,000, and one "
-        "more for every 32 bytes (certificates have 40 bytes and more for each); no more than 256 attributes on "
-        "an element; and no more than 64 namespaces, of 4,096 characters together, declared on an element and "
-        "around it."
+        "more for every 32 bytes (certificates have 40 bytes and more for each); no more than 256 attributes "
+        "on an element; and no more than 64 namespaces, of 4,096 characters together, declared on an element "
+        "and around it."
     ),
     hint="If the file is expected, raise the cap: --max-size on the command line, limits in Python, "
     "upload_limit and element_limit of the service.",

@@ -70,8 +70,8 @@ def costs_too_much(root: etree._Element) -> str | None:
         characters += in_force[-1]
         if len(in_force) > MOST_NAMESPACES or characters > MOST_OF_NAMESPACES:
             return (
-                f"an element has more than {MOST_NAMESPACES} namespaces, or {MOST_OF_NAMESPACES:,} characters "
-                "of namespaces, declared on it and around it"
+                f"an element has more than {MOST_NAMESPACES} namespaces, or {MOST_OF_NAMESPACES:,} "
+                "characters of namespaces, declared on it and around it"
             )
     return None
 

@@ -1,6 +1,7 @@
-"""One piece of work in this fresh process, and what it took.
+"""One piece of work in this fresh process, and what it took: one line of JSON.
 
-Run as ``python -m tests.hostile.measured WORK FILE...``. Works are ``floor``, ``service`` and the subcommands of dcc with their arguments. Prints one line of JSON.
+Run as ``python -m tests.hostile.measured WORK FILE...``. Works are ``floor``, ``service`` and the subcommands
+of dcc with their arguments.
 """
 
 from __future__ import annotations

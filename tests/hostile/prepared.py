@@ -1,6 +1,7 @@
 """Writes the documents of one shape, signed where they can be.
 
-Run as ``python -m tests.hostile.prepared NAME FOLDER``, in a process of its own, so that its memory is nobody else's.
+Run as ``python -m tests.hostile.prepared NAME FOLDER``, in a process of its own, so that its memory is
+nobody else's.
 """
 
 from __future__ import annotations

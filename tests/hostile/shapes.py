@@ -264,7 +264,7 @@ CONTENTS: dict[str, Shape] = {
     "foreign, in namespaces": _in_comment('<a xmlns="urn:#"/>'),
     "foreign, in results": _in("results", '<a xmlns="urn:#"/>'),
     "attributes": _in_comment('<a b="" c="" d="" e="" f=""/>'),
-    "attributes by the hundred": _in_comment(f"<a {' '.join(f'a{n}=""' for n in range(200))}/>"),
+    "attributes by the hundred": _in_comment("<a " + " ".join(f"a{n}=''" for n in range(200)) + "/>"),
     "attributes on one": _on_root(' a#=""'),
     "attribute, long": _on_quantity("refType", "x"),
     "ids": _in("results", '<dcc:result id="i#"/>'),
@@ -303,7 +303,8 @@ CONTENTS: dict[str, Shape] = {
     "numbers, bad": _in_list("x "),
     "hybrid": _hybrid,
     "hybrid of many": _in_result(
-        r"<si:realListXMLList><si:valueXMLList>1 2</si:valueXMLList><si:unitXMLList>\metre</si:unitXMLList></si:realListXMLList>",
+        "<si:realListXMLList><si:valueXMLList>1 2</si:valueXMLList>"
+        r"<si:unitXMLList>\metre</si:unitXMLList></si:realListXMLList>",
         start="<dcc:quantity><si:hybrid>",
         end="</si:hybrid></dcc:quantity>",
     ),
