@@ -35,7 +35,7 @@ XML_TOO_LARGE = Code(
     meaning=(
         "Larger files are refused unread, so that nobody can exhaust a machine by sending one. For the same "
         "reason a file may not have many more elements or attributes than certificates have: 50,000, and one "
-        "more for every 32 bytes (certificates have 40 bytes and more for each); no more than 256 attributes "
+        "more for every 40 bytes (certificates have more for each); no more than 256 attributes "
         "on an element; and no more than 64 namespaces, of 4,096 characters together, declared on an element "
         "and around it."
     ),

@@ -27,13 +27,13 @@ class Limits:
     """What an XML document may take: ``size`` in bytes, ``depth`` in nested elements, ``elements`` in all.
 
     Besides, elements must not stand closer than one in ``spacing`` bytes once there are more than
-    ``SPARE_ELEMENTS``; so much for attributes, too. Real certificates have 40 bytes and more for each.
+    ``SPARE_ELEMENTS``; so much for attributes, too. Real certificates have more bytes for each.
     """
 
     size: int = 64 * MEBIBYTE
     depth: int = 256
     elements: int = 1 << 40
-    spacing: int = 32
+    spacing: int = 40
 
     def most_elements(self, length: int) -> int:
         """How many elements, and how many attributes, a document of ``length`` bytes may have: each costs a
