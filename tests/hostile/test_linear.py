@@ -18,7 +18,7 @@ PROJECT = Path(__file__).parent.parent.parent
 MOST_ROOM = 600_000_000
 TIMES_THE_FLOOR, SPARE_SECOND = 4, 1.0
 LARGEST_GROWTH = 2.3
-"""Of the time when the size is doubled; told only where there is more of it than of start-up."""
+"""Of the time when the size is doubled; told only where there is enough of it to tell by."""
 _TELLING = 1.0
 
 
@@ -46,8 +46,8 @@ def documents(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
 @pytest.mark.slow
 @pytest.mark.parametrize("work", ["validate", "verify", "show", "diff", "service"])
 def test_time_and_room_grow_no_faster_than_the_document(documents: Path, work: str) -> None:
-    """Processor time of whole processes, start-up included, which is for the second that is allowed; the
-    floor of a comparison is that of both its files. The better of two is taken when the first is too long."""
+    """Processor time when everything needed is loaded; the floor of a comparison is that of both its files.
+    The better of two is taken when the first is too long."""
     before = None
     for size in SIZES:
         file, trust = str(documents / f"{size}.xml"), str(documents / "trust")
