@@ -256,6 +256,7 @@ class _Around:
         start = _START.match(_serialized(parent))
         self._all = start[1] if start else ""
         self._texts = {found[1]: found[0] for found in _DECLARATION.finditer(self._all)}
+        self._prefixes = self._texts.keys() - {None}
 
     def as_text(self, element: etree._Element) -> ForeignXml:
         """The same as ``_as_text``."""
@@ -264,16 +265,18 @@ class _Around:
         if place < 0:  # some of them are declared anew
             return _as_text(element)
         before, behind = text[:place], text[place + len(self._all) :]
-        names = set(_BEFORE_COLON.findall(before + behind)) if self._texts else ()
-        kept = [
-            declaration
-            for prefix, declaration in (self._texts.items() if names or None in self._texts else ())
-            if (prefix in names if prefix else _uses_default(element))
-        ]
-        head, end, rest = (before + "".join(kept) + behind).partition(">")
-        return ForeignXml(_without_idle(head, element) + end + rest)
+        names = set(_BEFORE_COLON.findall(before + behind))
+        if not self._prefixes.isdisjoint(names):
+            before += "".join(each for prefix, each in self._texts.items() if prefix in names)
+        if None in self._texts and _uses_default(element):
+            before += self._texts[None]
+        if _IDLE in before or _IDLE in behind:
+            head, end, rest = (before + behind).partition(">")
+            return ForeignXml(_without_idle(head, element) + end + rest)
+        return ForeignXml(before + behind)
 
 
+_IDLE = ' xmlns=""'
 _DECLARATION = re.compile(r' xmlns(?::([^=\s"]+))?="[^"]*"')
 _START = re.compile(r'<[^\s/>]+((?: xmlns(?::[^=\s"]+)?="[^"]*")*)')
 _BEFORE_COLON = re.compile(r"([^\W\d][\w.\-]*):")
@@ -285,7 +288,7 @@ def _serialized(element: etree._Element) -> str:
 
 def _without_idle(head: str, element: etree._Element) -> str:
     """Without an empty default namespace, which says nothing where no other one is around."""
-    return head.replace(' xmlns=""', "") if element.tag[0] != "{" else head
+    return head.replace(_IDLE, "") if element.tag[0] != "{" else head
 
 
 @functools.lru_cache(maxsize=256)
