@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn, cast
 
@@ -17,6 +15,7 @@ from dcc.model import AsWritten, Certificate, ForeignXml
 from dcc.model.building import collecting_nothing
 from dcc.xml import names
 from dcc.xml.description import Part, Place
+from dcc.xml.foreign import Around, as_text, namespaces_of
 from dcc.xml.names import VERSIONS, shown
 from dcc.xml.parse import DEFAULT_LIMITS, Limits, parse
 from dcc.xml.place import Places
@@ -67,10 +66,10 @@ def read_element(element: etree._Element, cls: type, version: str) -> Any:
     For parts of documents, such as a D-SI quantity alone. Raises like ``read``.
     """
     below = [pair for child in element if child.tag != names.SIGNATURE for pair in _declared_in(child)]
-    above = [(prefix or "", uri) for prefix, uri in _namespaces(element).items()]
+    above = [(prefix or "", uri) for prefix, uri in namespaces_of(element).items()]
     reader = _Reader(version, declares_below=bool(below), two_prefixes=_two_prefixes(above + below))
     with collecting_nothing():
-        return reader.read(element, cls, _namespaces(element))
+        return reader.read(element, cls, namespaces_of(element))
 
 
 def _declared_in(element: etree._Element) -> list[tuple[str, str]]:
@@ -207,7 +206,7 @@ _ORDINARY = AsWritten()
 def _value(element: etree._Element, cls: type) -> Any:
     """The text that ``element`` holds, as what it means."""
     if cls is ForeignXml:
-        return _as_text(element)
+        return as_text(element)
     text = _text(element)
     return text if cls is str else cls(text)
 
@@ -215,7 +214,7 @@ def _value(element: etree._Element, cls: type) -> Any:
 def _read_foreign(element: etree._Element, part: Part, values: dict[str, Any]) -> None:
     _refuse_text(element, element.text)
     found = []
-    around = _Around(element) if len(element) else None
+    around = Around(element) if len(element) else None
     for child in element:
         if around is not None:
             found.append(around.as_text(child))
@@ -233,80 +232,6 @@ def _text(element: etree._Element) -> str:
     if len(element):
         _stop(codes.DOCUMENT_UNREADABLE, element[0], f"{shown(element.tag)} holds text, not elements")
     return element.text or ""
-
-
-def _as_text(element: etree._Element) -> ForeignXml:
-    """``element`` as it stands, with those declarations from further out that its names or texts use."""
-    head, end, rest = _serialized(element).partition(">")  # which libxml2 writes as &gt; in attributes
-    parent = element.getparent()
-    outer = _namespaces(parent) if parent is not None else {}
-    for prefix, uri in _namespaces(element).items():
-        if outer.get(prefix) == uri:
-            without = _declaration(prefix).sub("", head)
-            used = f"{prefix}:" in without + rest if prefix else _uses_default(element)
-            head = head if used else without
-    return ForeignXml(_without_idle(head, element) + end + rest)
-
-
-class _Around:
-    """The declarations in force at the children of an element, as libxml2 writes them at each: of thousands
-    of children with dozens of declarations, each takes no longer than one with none."""
-
-    def __init__(self, parent: etree._Element) -> None:
-        start = _START.match(_serialized(parent))
-        self._all = start[1] if start else ""
-        self._texts = {found[1]: found[0] for found in _DECLARATION.finditer(self._all)}
-        self._prefixes = self._texts.keys() - {None}
-
-    def as_text(self, element: etree._Element) -> ForeignXml:
-        """The same as ``_as_text``."""
-        text = _serialized(element)
-        place = text.find(self._all, 0, text.index(">"))
-        if place < 0:  # some of them are declared anew
-            return _as_text(element)
-        before, behind = text[:place], text[place + len(self._all) :]
-        names = set(_BEFORE_COLON.findall(before + behind))
-        if not self._prefixes.isdisjoint(names):
-            before += "".join(each for prefix, each in self._texts.items() if prefix in names)
-        if None in self._texts and _uses_default(element):
-            before += self._texts[None]
-        if _IDLE in before or _IDLE in behind:
-            head, end, rest = (before + behind).partition(">")
-            return ForeignXml(_without_idle(head, element) + end + rest)
-        return ForeignXml(before + behind)
-
-
-_IDLE = ' xmlns=""'
-_DECLARATION = re.compile(r' xmlns(?::([^=\s"]+))?="[^"]*"')
-_START = re.compile(r'<[^\s/>]+((?: xmlns(?::[^=\s"]+)?="[^"]*")*)')
-_BEFORE_COLON = re.compile(r"([^\W\d][\w.\-]*):")
-
-
-def _serialized(element: etree._Element) -> str:
-    return etree.tostring(element, encoding="unicode", with_tail=False)
-
-
-def _without_idle(head: str, element: etree._Element) -> str:
-    """Without an empty default namespace, which says nothing where no other one is around."""
-    return head.replace(_IDLE, "") if element.tag[0] != "{" else head
-
-
-@functools.lru_cache(maxsize=256)
-def _declaration(prefix: str | None) -> re.Pattern[str]:
-    return re.compile(f' xmlns{":" + re.escape(prefix) if prefix else ""}="[^"]*"')
-
-
-def _uses_default(element: etree._Element) -> bool:
-    """Whether a name in ``element`` is in a default namespace."""
-    return any(
-        cast("str | None", part.prefix) is None and etree.QName(part).namespace is not None
-        for part in element.iter(tag=etree.Element)
-    )
-
-
-def _namespaces(element: etree._Element) -> Mapping[str | None, str]:
-    # lxml names the default namespace None, which its type stubs do not know
-    return cast("Mapping[str | None, str]", element.nsmap)
 
 
 def _refuse_text(element: etree._Element, text: str | None) -> None:
@@ -334,8 +259,8 @@ def _instance_attributes(element: etree._Element) -> list[tuple[str, str]]:
 def _declared_here(element: etree._Element) -> dict[str | None, str]:
     """The namespaces that ``element`` itself declares or declares anew."""
     parent = element.getparent()
-    outer = _namespaces(parent) if parent is not None else {}
-    return {prefix: uri for prefix, uri in _namespaces(element).items() if outer.get(prefix) != uri}
+    outer = namespaces_of(parent) if parent is not None else {}
+    return {prefix: uri for prefix, uri in namespaces_of(element).items() if outer.get(prefix) != uri}
 
 
 def _unusual_order(plan: Plan, values: Mapping[str, Any]) -> tuple[str, ...]:
