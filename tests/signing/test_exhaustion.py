@@ -70,7 +70,7 @@ def without_canonicalization(root: etree._Element, signature: etree._Element) ->
 
 
 def test_thousands_of_namespaces_in_force_at_every_element() -> None:
-    document = with_elements(many_namespaces(250), b"<x/>" * 20_000)
+    document = with_elements(many_namespaces(50), b"<x/>" * 20_000)
     assert FAR_MORE in messages(check(tampered(without_canonicalization, document=document)))
 
 
