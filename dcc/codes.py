@@ -25,7 +25,8 @@ XML_DOCTYPE = Code(
         "A DOCTYPE can define entities that read local files or exhaust memory, and no calibration "
         "certificate needs one, so the file is refused before anything in it is parsed."
     ),
-    hint="Remove the DOCTYPE line; a certificate is described by its schema alone.",
+    hint="Check that this is the certificate itself, and have the DOCTYPE line left out; a certificate is "
+    "described by its schema alone.",
     clause="XML 1.0, 2.8",
 )
 XML_TOO_LARGE = Code(
@@ -69,8 +70,9 @@ SCHEMA_ROOT = Code(
     title="The document is not a digital calibration certificate",
     meaning=(
         "The outermost element is not dcc:digitalCalibrationCertificate in the namespace "
-        "https://ptb.de/dcc. It may be another kind of XML altogether, or a certificate from before "
-        "version 2.1, which used other namespaces."
+        "https://ptb.de/dcc. It may be another kind of document altogether, a part of a certificate or a "
+        "container around one, a name in other letters (a capital D, http for https), or a certificate from "
+        "before version 2.1, which used other namespaces."
     ),
     hint="Check that this is the certificate itself and not a container or an export around it.",
     clause="DCC schema, digitalCalibrationCertificate",
@@ -513,9 +515,10 @@ HYBRID_VALUES = Code(
     title="The forms of a hybrid quantity contradict each other",
     meaning=(
         "Converted into the same unit, the values differ by more than a step of the last digit of each, "
-        "so the certificate states two results for one quantity. Temperatures are accepted both as values"
-        " (the zero points differ by 273.15) and as differences. Of a long list the first 10,000 values "
-        "are compared."
+        "so the certificate states two results for one quantity. The role of the quantity (refType) decides "
+        "how °C and K compare: a temperature with the offset of 273.15, a difference, such as an error, "
+        "without; a limit is what it limits. Where no role tells, both are accepted. Of a long list the "
+        "first 10,000 values are compared."
     ),
     hint="Find out which of the two is right; a program may read either.",
     clause="D-SI 2.2",
@@ -851,6 +854,20 @@ SOURCE_CONVERSION = Code(
         "measure different things."
     ),
     hint="Give the values in the other unit themselves: also_in: [{unit: …, values: …}].",
+)
+
+SOURCE_KIND = Code(
+    name="SOURCE-KIND",
+    severity=Severity.ERROR,
+    title="Temperature or difference of temperatures: not known, or contradictory",
+    meaning=(
+        "A temperature of 20 °C is 293.15 K, but a difference of 20 °C, such as an error, a correction or a "
+        "stability, is 20 K. Before a value is converted between °C and K it must therefore be known which "
+        "of them it is. `ref_type` tells where one of its words does (basic_referenceValue, "
+        "basic_measurementError); else `kind` does, `difference` or `temperature`. The two must not "
+        "contradict each other."
+    ),
+    hint="Write kind: difference or kind: temperature beside the unit.",
 )
 
 SOURCE_EXPIRED = Code(

@@ -25,6 +25,7 @@ from dcc.xml.flood import first_of_many
 from dcc.xml.names import DCC, PREFIXES, ROOT, SIGNATURE, VERSIONS, dcc
 from dcc.xml.parse import DEFAULT_LIMITS, Limits, parse_valid
 from dcc.xml.place import Places, line_of
+from dcc.xml.roots import not_a_certificate
 from dcc.xml.schema_files import declared_elements, local_names
 from dcc.xml.xpath import find_strings
 
@@ -56,7 +57,7 @@ def check(root: etree._Element, *, schema_dir: Path | None = None) -> tuple[Find
     ``UsageError`` when it lacks the version asked for or holds files that are no schemas.
     """
     if root.tag != ROOT:
-        return (_not_a_certificate(root),)
+        return (not_a_certificate(root),)
     version = version_of(root)
     if version is None or (schema_dir is None and version not in VERSIONS):
         return (_version_unknown(root, version),)
@@ -240,15 +241,6 @@ def _first(root: etree._Element, path: str | None, prefixes: Mapping[str, str]) 
     except etree.XPathError:
         return None
     return found[0] if found else None
-
-
-def _not_a_certificate(root: etree._Element) -> Finding:
-    name = etree.QName(root)
-    place = f"in the namespace {name.namespace}" if name.namespace else "without a namespace"
-    return codes.SCHEMA_ROOT.finding(
-        f"the outermost element is {name.localname} {place}, not digitalCalibrationCertificate in {DCC}",
-        at=Places().location(root),
-    )
 
 
 def _version_unknown(root: etree._Element, version: str | None) -> Finding:

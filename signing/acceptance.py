@@ -7,15 +7,17 @@ from datetime import datetime
 
 from cryptography import x509
 
-from dcc.findings import Finding
+from dcc.findings import Finding, Severity
 from signing import codes
 from signing.algorithms import key_weakness
 from signing.identity import Identity
+from signing.inspection import Kind
 from signing.policy import Policy
 from signing.report import Fault, SubIndication, TimestampResult, Verdict, fault
 from signing.structure import Parts
 from signing.timestamps import CLOCK_SKEW
-from signing.x509_certs import unfit_for_documents
+from signing.trust import Trust
+from signing.x509_certs import is_der_sequence, is_readable, unfit_for_documents
 
 
 def constraints(parts: Parts, identity: Identity, policy: Policy, *, at: datetime) -> Iterator[Fault]:
@@ -28,6 +30,12 @@ def constraints(parts: Parts, identity: Identity, policy: Policy, *, at: datetim
                 f"the signature policy is {parts.signed.policy or 'not stated'}, not one of those required"
             )
             yield fault(SubIndication.SIG_CONSTRAINTS_FAILURE, codes.SIG_POLICY, message)
+        elif parts.signed.policy is not None and not policies:
+            message = (
+                f"the signature is made under the policy {parts.signed.policy or 'without a name'}, whose "
+                "rules are not known here"
+            )
+            yield fault(SubIndication.SIGNATURE_POLICY_NOT_AVAILABLE, codes.SIG_NOT_EVALUATED, message)
     if identity.x509_cert is not None:
         weakness = key_weakness(identity.x509_cert.public_key(), policy.trust.curves)
         if weakness:
@@ -37,9 +45,33 @@ def constraints(parts: Parts, identity: Identity, policy: Policy, *, at: datetim
         if unfit:
             message = f"the signer's certificate is not meant for documents: {unfit}"
             yield fault(SubIndication.CHAIN_CONSTRAINTS_FAILURE, codes.SIG_KEY_USAGE, message)
-    if parts.foreign:
-        message = f"the signature element carries what nobody signed: {', '.join(sorted(set(parts.foreign)))}"
-        yield fault(SubIndication.SIG_CONSTRAINTS_FAILURE, codes.SIG_UNSIGNED_CONTENT, message)
+    yield from _pieces_against(parts)
+
+
+def _pieces_against(parts: Parts) -> Iterator[Fault]:
+    """What stands in the signature and keeps it from passing."""
+    for piece in parts.pieces:
+        if piece.kind is Kind.FOREIGN:
+            message = f"{piece.what} stands there unsigned, and no standard foresees it"
+            code = codes.SIG_UNSIGNED_CONTENT
+        elif piece.kind is Kind.MAY_OBJECT:
+            message = f"{piece.what} was not evaluated, and could speak against the signature"
+            code = codes.SIG_NOT_EVALUATED
+        else:
+            continue
+        yield fault(SubIndication.SIG_CONSTRAINTS_FAILURE, code, message, at=piece.at)
+
+
+def _pieces_said(parts: Parts) -> Iterator[Finding]:
+    """What stands in the signature and is only worth knowing."""
+    for piece in parts.pieces:
+        if piece.kind is Kind.NOT_EVALUATED:
+            message = f"{piece.what} was not evaluated; the signature is judged as if it were not there"
+            severity = Severity.WARNING
+            yield codes.SIG_NOT_EVALUATED.finding(message, at=piece.at, severity=severity)
+        elif piece.kind is Kind.SPELLING:
+            message = f"{piece.what} is spelt in another way than usual; it stands for the same octets"
+            yield codes.SIG_SPELLING.finding(message, at=piece.at)
 
 
 def _time_constraints(
@@ -82,8 +114,15 @@ def timestamp_faults(claimed: datetime | None, timestamps: tuple[TimestampResult
             yield fault(SubIndication.TIMESTAMP_ORDER_FAILURE, codes.SIG_TIMESTAMP_ORDER, message)
 
 
-def remarks(parts: Parts) -> Iterator[Finding]:
-    """What is worth knowing about what the signature does not sign."""
+def unused(timestamps: tuple[TimestampResult, ...]) -> Iterator[Finding]:
+    """Timestamps that prove nothing are said at the signature too, because they change how it is judged."""
+    for timestamp in timestamps:
+        if timestamp.verdict is Verdict.INDETERMINATE:
+            yield from timestamp.findings
+
+
+def remarks(parts: Parts, identity: Identity, trust: Trust) -> Iterator[Finding]:
+    """What is worth knowing about what the signature does not sign, or what of it is not evaluated."""
     if parts.unsigned.names:
         yield codes.SIG_UNSIGNED_PROPERTIES.finding(
             f"added after signing, not said by the signer: {', '.join(dict.fromkeys(parts.unsigned.names))}"
@@ -92,3 +131,38 @@ def remarks(parts: Parts) -> Iterator[Finding]:
         yield codes.SIG_ARCHIVE_UNCHECKED.finding(
             f"not evaluated: {', '.join(dict.fromkeys(parts.unsigned.unchecked_timestamps))}"
         )
+    yield from _pieces_said(parts)
+    yield from _certificates_said(parts, trust)
+    key = identity.x509_cert.public_key() if identity.x509_cert else None
+    if key is not None and parts.algorithm is not None and parts.algorithm.is_upper_twin(key, parts.value):
+        message = (
+            "the signature value is the upper one of two that ECDSA takes for equal, (r, s) and (r, n - s)"
+        )
+        yield codes.SIG_SPELLING.finding(message)
+
+
+def _certificates_said(parts: Parts, trust: Trust) -> Iterator[Finding]:
+    """Certificates that are named and not there, or there and no certificates."""
+    further = parts.signed.further_certificates if parts.signed else ()
+    known = (*parts.all_certificates, *trust.intermediates, *trust.anchors) if further else ()
+    unknown = sum(1 for each in further if not any(each.names(der) for der in known))
+    if unknown:
+        message = (
+            f"the signer names {unknown} further certificate(s), which limit the chain and are neither in "
+            "the signature nor in the trust folder, so this limit was not evaluated"
+        )
+        yield codes.SIG_NOT_EVALUATED.finding(message, severity=Severity.WARNING)
+    unreadable = sum(1 for der in dict.fromkeys(parts.all_certificates) if not is_readable(der))
+    if unreadable:
+        message = (
+            f"{unreadable} of the certificates in the signature cannot be read as X.509 and was not used"
+        )
+        yield codes.SIG_NOT_EVALUATED.finding(message, severity=Severity.WARNING)
+    shapeless = sum(
+        not is_der_sequence(der) for der in (*parts.crls, *parts.unsigned.crls, *parts.unsigned.ocsps)
+    )
+    if shapeless:
+        message = (
+            f"{shapeless} of the revocation lists and responses in the signature is none and was not used"
+        )
+        yield codes.SIG_NOT_EVALUATED.finding(message, severity=Severity.WARNING)

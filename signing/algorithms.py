@@ -92,12 +92,17 @@ class Scheme(enum.Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignatureAlgorithm:
-    """A signature algorithm under its URI; ``digest`` is a name of hashlib."""
+    """A signature algorithm under its URI; ``digest`` is a name of hashlib.
+
+    ``mask`` and ``salt`` (bytes) are for PSS, where they are another hash than ``digest`` or another length.
+    """
 
     uri: str
     scheme: Scheme
     digest: str
     strength: Strength = Strength.ACCEPTED
+    mask: str | None = None
+    salt: int | None = None
 
     @property
     def hash(self) -> hashes.HashAlgorithm:
@@ -106,10 +111,18 @@ class SignatureAlgorithm:
 
     @property
     def padding(self) -> padding.AsymmetricPadding:
-        """The RSA padding; a salt as long as the digest, as RFC 9231 fixes it for PSS."""
+        """The RSA padding; for PSS a salt as long as the digest, where RFC 9231 lets nobody choose."""
         if self.scheme is Scheme.RSA_PSS:
-            return padding.PSS(mgf=padding.MGF1(self.hash), salt_length=self.hash.digest_size)
+            salt = self.hash.digest_size if self.salt is None else self.salt
+            return padding.PSS(mgf=padding.MGF1(HASHES[self.mask or self.digest]()), salt_length=salt)
         return padding.PKCS1v15()
+
+    def is_upper_twin(self, key: CertificatePublicKeyTypes, value: bytes) -> bool:
+        """Whether ``value`` is the upper one of the two that ECDSA takes for equally good, (r, s) and
+        (r, n - s): anybody can make one from the other."""
+        if self.scheme is not Scheme.ECDSA or not isinstance(key, ec.EllipticCurvePublicKey):
+            return False
+        return int.from_bytes(value[len(value) // 2 :]) > key.curve.group_order // 2
 
     def verifies(self, key: CertificatePublicKeyTypes, value: bytes, data: bytes) -> bool:
         """Whether ``value``, as XML Signature writes it, is ``key``'s signature over ``data``."""
@@ -129,6 +142,11 @@ class SignatureAlgorithm:
         except (InvalidSignature, ValueError):
             return False
         return True
+
+
+RSA_PSS = f"{_MORE_2007}rsa-pss"
+"""RSASSA-PSS with its parameters beside it (RFC 9231, 2.3.9): see ``signing.pss``."""
+MGF1 = f"{_MORE_2007}MGF1"
 
 
 def _signature_algorithms() -> dict[str, SignatureAlgorithm]:

@@ -65,6 +65,19 @@ def find_chains(
         yield Chain(ders=ders)
 
 
+def follow(leaf: bytes, certificates: Sequence[bytes], links: Links) -> tuple[bytes, ...]:
+    """From ``leaf`` to issuer after issuer among ``certificates``, each signed with the next one's key, as
+    far as they go: what a document says of its signer, trusted or not."""
+    search = _Search((), certificates, links)
+    ders: tuple[bytes, ...] = (leaf,)
+    while len(ders) <= LONGEST_CHAIN:
+        issuer = search.issuer_of(ders)
+        if issuer is None:
+            break
+        ders = (*ders, issuer)
+    return ders
+
+
 def _takes_long(x509_cert: x509.Certificate) -> bool:
     """Whether a signature under the certificate's key takes unreasonably long to verify."""
     key = x509_cert.public_key()
@@ -87,6 +100,13 @@ class _Search:
                 continue
             if may_issue(x509_cert) and (der in self._anchors or not _takes_long(x509_cert)):
                 self._issuers.setdefault(x509_cert.subject, []).append(der)
+
+    def issuer_of(self, ders: tuple[bytes, ...]) -> bytes | None:
+        """One that signed the last of ``ders`` and is not among them."""
+        for issuer_der in self._issuers.get(load(ders[-1]).issuer, ()):
+            if issuer_der not in ders and self._links.are_linked(ders[-1], issuer_der):
+                return issuer_der
+        return None
 
     def extend(self, ders: tuple[bytes, ...]) -> Iterator[tuple[bytes, ...]]:
         if ders[-1] in self._anchors:

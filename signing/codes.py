@@ -206,6 +206,36 @@ SIG_UNSIGNED_CONTENT = Code(
     clause="EN 319 132-1, 4.3",
 )
 
+SIG_NOT_EVALUATED = Code(
+    name="SIG-NOT-EVALUATED",
+    severity=Severity.ERROR,
+    title="Something that stands in the signature was not evaluated",
+    meaning=(
+        "The signer, or somebody later, put something into the signature that is not evaluated here. What "
+        "can only add evidence (a timestamp by the signer, a place, a commitment, a name for the key, "
+        "references to certificates) is a warning: the signature is judged as if it were not there. What "
+        "could speak against the signature keeps it from passing: unknown parameters of an algorithm, a "
+        "manifest whose digests were not compared, a signature policy whose rules are not known here."
+    ),
+    hint=(
+        "Do not rely on what it says; ask the laboratory what it is for. A signature policy that you know "
+        "can be accepted in trust.toml (signature_policies)."
+    ),
+    clause="EN 319 102-1, 5.2.4 and 5.2.8; EN 319 132-1, 5.2",
+)
+SIG_SPELLING = Code(
+    name="SIG-SPELLING",
+    severity=Severity.INFO,
+    title="A value in the signature is not in its usual spelling",
+    meaning=(
+        "The same octets can be written as base64 in more than one way, and an ECDSA signature (r, s) has a "
+        "twin (r, n - s) that is as good. Anybody can change one into the other without the key. It changes "
+        "nothing of what was signed or who signed it; dcc sign always writes the usual one."
+    ),
+    hint="Nothing is to be done; never tell copies of a document apart by their signature values.",
+    clause="RFC 4648, 3.5; SEC 1, 4.1.4",
+)
+
 # --- one signature: digests, value, algorithms --------------------------------------------------------
 
 SIG_DIGEST = Code(
@@ -218,6 +248,23 @@ SIG_DIGEST = Code(
     ),
     hint="Do not use the document; ask the laboratory for the original certificate.",
     clause="EN 319 102-1, 5.2.7",
+)
+SIG_REFORMATTED = Code(
+    name="SIG-REFORMATTED",
+    severity=Severity.WARNING,
+    title="Another program has re-formatted the file after it was signed",
+    meaning=(
+        "Editors, browsers and mail gateways lay XML out anew: line breaks and blanks between elements are "
+        "put in or taken out. They are signed too, so the signature does not hold any more, even if no value "
+        "was changed. Where the message says that only white space differs, a usual layout of the file "
+        "brings back exactly what was signed. That explains the broken signature and mends nothing: the file "
+        "as it is proves nothing."
+    ),
+    hint=(
+        "Ask the sender for the original file, byte by byte as it was signed: as an attachment or in a ZIP "
+        "archive, not copied from a window and not saved again by an editor."
+    ),
+    clause="XML Signature 1.1, 8.1.3",
 )
 SIG_REMOVED = Code(
     name="SIG-REMOVED",
@@ -327,6 +374,36 @@ SIG_UNTRUSTED = Code(
     hint="If you know the issuer to be right, put its root into anchors/, missing links into intermediates/.",
     clause="EN 319 102-1, 5.2.6",
 )
+SIG_NO_TRUST = Code(
+    name="SIG-NO-TRUST",
+    severity=Severity.ERROR,
+    title="No trust folder was given, so nobody vouches for the signer",
+    meaning=(
+        "Whether the document was changed after signing, what the signature covers and which certificates it "
+        "contains was looked at. Who signed was not: anybody can make certificates in any name, and only a "
+        "root certificate that you have from a source you trust can tell. Nor was revocation looked at."
+    ),
+    hint=(
+        "Get the root certificate from the laboratory or its authority (not from this file), put it into "
+        "anchors/ of a folder, and verify with --trust FOLDER."
+    ),
+    clause="EN 319 102-1, 5.2.6",
+)
+SIG_SM2 = Code(
+    name="SIG-SM2",
+    severity=Severity.ERROR,
+    title="The signature uses SM2 or SM3, which cannot be checked here",
+    meaning=(
+        "SM2 and SM3 are the signature algorithm and the hash function of GB/T 32918 and GB/T 32905. No "
+        "identifiers for them are standardised for XML signatures, and this software cannot compute with SM2 "
+        "keys, so the signature is neither confirmed nor refuted. The algorithms themselves are good."
+    ),
+    hint=(
+        "Check it with software that knows SM2 (GM/T), or ask the laboratory for a signature with RSA or "
+        "ECDSA."
+    ),
+    clause="EN 319 102-1, 5.2.8; GB/T 32918; GB/T 32905",
+)
 SIG_CHAIN = Code(
     name="SIG-CHAIN",
     severity=Severity.ERROR,
@@ -416,8 +493,9 @@ SIG_TIMESTAMP_UNPROVEN = Code(
     title="A timestamp proves nothing here",
     meaning=(
         "The timestamp is intact, but its authority is not trusted, is of unknown status, or its own "
-        "certificate has expired since with no younger timestamp to carry it on. The signature is judged as "
-        "if the timestamp were not there."
+        "certificate is not meant for timestamps or has expired since with no younger timestamp to carry it "
+        "on; or its time is too coarse, or it has a critical extension that is not known here. The signature "
+        "is judged as if the timestamp were not there."
     ),
     hint=(
         "If only trust is missing, put the timestamp authority's root into tsa/ of the trust folder; "

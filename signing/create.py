@@ -17,6 +17,7 @@ from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from lxml import etree
 from signxml.algorithms import CanonicalizationMethod, DigestAlgorithm, SignatureMethod
 from signxml.signer import SignatureReference
@@ -94,10 +95,18 @@ class _Key:
     def __init__(self, signer: Signer) -> None:
         self._signer = signer
         key = load(signer.chain[0]).public_key()
-        self.key_size = key.curve.key_size if isinstance(key, ec.EllipticCurvePublicKey) else 0
+        curve = key.curve if isinstance(key, ec.EllipticCurvePublicKey) else None
+        self.key_size = curve.key_size if curve else 0
+        self._group_order = curve.group_order if curve else None
 
     def sign(self, data: bytes, **_: Any) -> bytes:
-        return self._signer.sign(data)
+        """Of the two values that ECDSA takes for equally good always the lower one, so that the other is
+        recognised as somebody else's spelling."""
+        value = self._signer.sign(data)
+        if self._group_order is None:
+            return value
+        r, s = decode_dss_signature(value)
+        return encode_dss_signature(r, min(s, self._group_order - s))
 
 
 class _XadesSigner(XAdESSigner):

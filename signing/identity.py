@@ -10,9 +10,9 @@ from dcc.findings import Finding
 from signing import codes
 from signing.algorithms import Strength
 from signing.properties import CertificateForm, CertificateReference, SignedProperties
-from signing.report import Fault, SubIndication, fault
+from signing.report import Fault, Signer, SubIndication, fault
 from signing.structure import Parts
-from signing.x509_certs import UnreadableCertificateError, load
+from signing.x509_certs import SM2KeyError, UnreadableCertificateError, describe, load
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,17 +20,19 @@ class Identity:
     """The signer's certificate, parsed and as DER; None with the faults that say why there is none.
 
     With a fault there may still be a certificate: the one whose key fits, to report on, not to believe.
+    ``signer`` describes it; it is known too of a certificate whose key cannot be used.
     """
 
     der: bytes | None = None
     x509_cert: x509.Certificate | None = None
+    signer: Signer | None = None
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Finding, ...] = ()
 
 
 def identify(parts: Parts) -> Identity:
     """The signing certificate of a signature (EN 319 102-1, 5.2.3)."""
-    if not parts.certificates:
+    if not parts.all_certificates:
         return Identity(faults=(_not_found("the signature contains no certificate"),))
     if parts.signed is None:
         message = "the signature has no XAdES properties, so it does not say which certificate made it"
@@ -54,11 +56,16 @@ def _named(parts: Parts, signed: SignedProperties, named: CertificateReference) 
         return _whose_key_fits(
             parts, fault(SubIndication.CRYPTO_CONSTRAINTS_FAILURE, codes.SIG_ALGORITHM, message)
         )
-    der = next((der for der in parts.certificates if named.digest.of(der) == named.expected), None)
+    der = next((der for der in parts.all_certificates if named.digest.of(der) == named.expected), None)
     if der is None:
         return Identity(faults=(_not_found("the certificate named as the signer's is not in the signature"),))
     try:
         x509_cert = load(der)
+    except SM2KeyError as error:
+        signer = describe(error.x509_cert, der)
+        message = f"the certificate of {signer.subject} has a key for SM2, which cannot be checked here"
+        reason = fault(SubIndication.CRYPTO_CONSTRAINTS_FAILURE, codes.SIG_SM2, message)
+        return Identity(signer=signer, faults=(reason,))
     except UnreadableCertificateError as error:
         return Identity(faults=(_not_found(f"the signer's certificate cannot be read: {error}"),))
     faults = []
@@ -71,6 +78,7 @@ def _named(parts: Parts, signed: SignedProperties, named: CertificateReference) 
     return Identity(
         der=der,
         x509_cert=x509_cert,
+        signer=describe(x509_cert, der),
         faults=tuple(faults),
         warnings=(
             (codes.SIG_CERTIFICATE_V1.finding("the signer's certificate is named by SigningCertificate"),)
@@ -81,7 +89,7 @@ def _named(parts: Parts, signed: SignedProperties, named: CertificateReference) 
 
 
 def _whose_key_fits(parts: Parts, reason: Fault) -> Identity:
-    for der in parts.certificates:
+    for der in parts.all_certificates:
         try:
             x509_cert = load(der)
         except UnreadableCertificateError:
@@ -90,7 +98,7 @@ def _whose_key_fits(parts: Parts, reason: Fault) -> Identity:
         if signed_info is None or algorithm is None:
             break
         if algorithm.verifies(x509_cert.public_key(), parts.value, signed_info):
-            return Identity(der=der, x509_cert=x509_cert, faults=(reason,))
+            return Identity(der=der, x509_cert=x509_cert, signer=describe(x509_cert, der), faults=(reason,))
     return Identity(faults=(reason,))
 
 

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKey
 from lxml import etree
 
 from dcc.xml.parse import Limits, parse
-from signing import codes
+from signing import codes, sm2
 from signing.algorithms import Digest, Strength
 from signing.canonical import CannotCanonicalizeError, Canonicalizer
 from signing.names import COUNTERSIGNED_TYPE
@@ -17,6 +17,7 @@ from signing.octets import remove, root_signatures, without_signatures
 from signing.references import Filter, Reference, Selection, Target
 from signing.report import Covers, Fault, Integrity, SubIndication, fault
 from signing.structure import Parts
+from signing.text import MalformedError, decode_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,9 +131,14 @@ def _hash_element(reference: Reference, canonicalizer: Canonicalizer) -> Outcome
     selection = reference.selection
     if reference.element is None or selection is None or selection.filter is not Filter.NOTHING:
         return _not_accepted(reference)
+    if selection.base64 and not reference.accepted:
+        return _not_accepted(reference)
     try:
-        octets = canonicalizer.element(reference.element, selection.method, selection.prefixes)
-    except CannotCanonicalizeError as error:
+        if selection.base64:
+            octets = decode_text(reference.element)
+        else:
+            octets = canonicalizer.element(reference.element, selection.method, selection.prefixes)
+    except (CannotCanonicalizeError, MalformedError) as error:
         return _unchecked(str(error))
     outcome = _compare(reference, octets, _digest)
     if reference.accepted:
@@ -147,8 +153,7 @@ def _digest(octets: bytes, digest: Digest) -> bytes:
 def _compare(reference: Reference, octets: bytes, hashed: Callable[[bytes, Digest], bytes]) -> Outcome:
     """A weak digest that fits is reported as it is; that it is weak keeps the signature from passing."""
     if reference.digest is None:
-        message = f"the digest algorithm {reference.digest_uri!r} is not known here"
-        return _constrained(Integrity.UNCHECKED, message)
+        return _not_known("digest algorithm", reference.digest_uri)
     if hashed(octets, reference.digest) != reference.expected:
         what = "the document" if reference.target is Target.DOCUMENT else (reference.uri or "")[:100]
         message = f"{what} is not what was signed: its {reference.digest.name} digest is another"
@@ -162,13 +167,14 @@ def _compare(reference: Reference, octets: bytes, hashed: Callable[[bytes, Diges
     return _INTACT
 
 
-def check_value(parts: Parts, key: CertificatePublicKeyTypes) -> Outcome:
-    """The signature value under the signer's key (EN 319 102-1, 5.2.7)."""
+def check_value(parts: Parts, key: CertificatePublicKeyTypes | None) -> Outcome:
+    """The signature value under the signer's key (EN 319 102-1, 5.2.7), if that can be had."""
     if parts.signed_info is None:
         return _unchecked("the canonicalization of SignedInfo is not one of those accepted")
     if parts.algorithm is None:
-        message = f"the signature algorithm {parts.algorithm_uri!r} is not known here"
-        return _constrained(Integrity.UNCHECKED, message)
+        return _not_known("signature algorithm", parts.algorithm_uri)
+    if key is None:
+        return Outcome(integrity=Integrity.UNCHECKED)
     if not parts.algorithm.verifies(key, parts.value, parts.signed_info):
         message = "the signature value does not fit under the key of the signer's certificate"
         return Outcome(
@@ -179,6 +185,17 @@ def check_value(parts: Parts, key: CertificatePublicKeyTypes) -> Outcome:
         message = f"the signature is made with {parts.algorithm.digest}, which is no longer strong enough"
         return _constrained(Integrity.INTACT, message)
     return _INTACT
+
+
+def _not_known(what: str, uri: str) -> Outcome:
+    known_as = uri[:200]
+    if not sm2.is_named_by(uri):
+        return _constrained(Integrity.UNCHECKED, f"the {what} {known_as!r} is not known here")
+    message = f"the {what} {known_as!r} is SM2 or SM3, which cannot be checked here"
+    return Outcome(
+        integrity=Integrity.UNCHECKED,
+        faults=(fault(SubIndication.CRYPTO_CONSTRAINTS_FAILURE, codes.SIG_SM2, message),),
+    )
 
 
 def summarize(outcomes: Iterable[Outcome]) -> Integrity:

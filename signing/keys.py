@@ -137,6 +137,12 @@ def _unlock(
     except (ValueError, UnsupportedAlgorithm) as error:
         if "password" in str(error).lower():
             raise _locked(secret) from None
+        if isinstance(error, UnsupportedAlgorithm):
+            raise UsageError(
+                f"a key of this kind cannot sign here: {error}",
+                hint="Use an RSA key (2048 bits or more) or an ECDSA key (P-256, P-384, P-521); SM2 keys are "
+                "not supported.",
+            ) from None
         raise UsageError(
             "the key file is neither a private key (PEM or DER) nor a PKCS#12 container",
             hint="Give the file with the private key (--key); a certificate goes to --cert.",
@@ -183,7 +189,11 @@ def _order(private: PrivateKey, x509_certs: Iterable[x509.Certificate]) -> list[
 
 def _fits(private: PrivateKey, x509_cert: x509.Certificate) -> bool:
     form = (Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    return private.public_key().public_bytes(*form) == x509_cert.public_key().public_bytes(*form)
+    try:
+        theirs = x509_cert.public_key()
+    except (ValueError, UnsupportedAlgorithm):  # such as SM2's
+        return False
+    return private.public_key().public_bytes(*form) == theirs.public_bytes(*form)
 
 
 def _issued(issuer: x509.Certificate, x509_cert: x509.Certificate) -> bool:

@@ -10,9 +10,9 @@ from datetime import datetime
 from cryptography import x509
 
 from dcc.findings import Finding
-from signing import codes
+from signing import codes, sm2
 from signing.algorithms import AUTHORITY_CURVES, key_weakness
-from signing.chains import Chain, Links, find_chains
+from signing.chains import Chain, Links, find_chains, follow
 from signing.pkix import Parsed, ask_responses, validate
 from signing.policy import Revocation
 from signing.report import Fault, SubIndication, fault
@@ -79,10 +79,35 @@ def judge(
             return judged
         judgements.append(judged)
     if not judgements:
-        message = "no chain of certificates leads to an anchor of the trust folder"
-        reason = fault(SubIndication.NO_CERTIFICATE_CHAIN_FOUND, codes.SIG_UNTRUSTED, message)
-        return Judgement(faults=(reason,))
+        found = [load(der) for der in follow(leaf, intermediates, workspace.links)]
+        return Judgement(faults=(_nobody_vouches(found, trusting=bool(anchors)),))
     return _proven_too_early(judgements[0]) if moment is Moment.TIMESTAMPED else judgements[0]
+
+
+def nobody_trusted() -> Fault:
+    """For a signer of whom not even a chain can be told, where there is nobody to trust."""
+    message = "no trust was given, so nobody vouches for the signer"
+    return fault(SubIndication.NO_CERTIFICATE_CHAIN_FOUND, codes.SIG_NO_TRUST, message)
+
+
+def _nobody_vouches(found: Sequence[x509.Certificate], *, trusting: bool) -> Fault:
+    """Why no chain leads to an anchor; ``found`` are the signer's certificate and issuers in the document."""
+    last = found[-1]
+    if sm2.is_signed_by(last):
+        message = (
+            f"the certificate of {name_of(last.subject)} is signed with SM2, which cannot be checked here"
+        )
+        return fault(SubIndication.NO_CERTIFICATE_CHAIN_FOUND, codes.SIG_SM2, message)
+    if trusting:
+        message = "no chain of certificates leads to an anchor of the trust folder"
+        return fault(SubIndication.NO_CERTIFICATE_CHAIN_FOUND, codes.SIG_UNTRUSTED, message)
+    issuers = "".join(f", issued by {name_of(each.issuer)}" for each in found if each.issuer != each.subject)
+    end = "" if last.issuer == last.subject else ", whose certificate is not in the file"
+    message = (
+        "no trust was given, so nobody vouches for the signer; the chain in the file is: "
+        f"{name_of(found[0].subject)}{issuers or ', issued by itself'}{end}"
+    )
+    return fault(SubIndication.NO_CERTIFICATE_CHAIN_FOUND, codes.SIG_NO_TRUST, message)
 
 
 def _proven_too_early(judged: Judgement) -> Judgement:

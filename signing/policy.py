@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from signing.report import Role
 from signing.trust import Trust
@@ -24,9 +24,13 @@ class Revocation(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """Nothing is verified without one. ``required_roles`` are those of the trust folder unless given."""
+    """Nothing is verified without one. ``required_roles`` are those of the trust folder unless given.
 
-    trust: Trust
+    With nobody to trust nothing passes; integrity, coverage and what the file says of its signers are
+    reported all the same.
+    """
+
+    trust: Trust = field(default_factory=Trust)
     revocation: Revocation = Revocation.REQUIRE
     required_roles: Collection[Role] | None = None
 

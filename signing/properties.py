@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from lxml import etree
 
 from dcc.xml.names import ds
 from signing.algorithms import C14N, DIGESTS, Digest
 from signing.canonical import CannotCanonicalizeError, Canonicalizer
-from signing.names import XADES, XADES141, xades, xades141
+from signing.content_added import UNSIGNED_SIGNATURE_PROPERTIES
+from signing.names import XML_SPACE, xades, xades141
 from signing.octets import identifier_of
 from signing.references import read_canonicalization
 from signing.report import Level
@@ -24,6 +26,7 @@ from signing.text import (
     only_child,
     optional_child,
     refuse_more_than,
+    string_of,
     text_of,
 )
 
@@ -34,10 +37,6 @@ LARGEST_OCSP_RESPONSE = 64 * 1024
 LARGEST_TOKEN = 64 * 1024
 LARGEST_CRL = 10 * 1024 * 1024
 """Caps on evidence inside a signature, in numbers and bytes."""
-
-
-_STRING = etree.XPath("string()", smart_strings=False)
-"""An element's text as canonical XML has it: a comment inside neither hides nor adds anything."""
 
 
 class CertificateForm(enum.Enum):
@@ -59,15 +58,24 @@ class CertificateReference:
     issuer_serial: bytes | None = None
     serial: int | None = None
 
+    def names(self, der: bytes) -> bool:
+        """Whether the certificate ``der`` has this digest."""
+        return self.digest is not None and self.digest.of(der) == self.expected
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedProperties:
-    """``element`` is the SignedProperties itself, which a reference must cover."""
+    """``element`` is the SignedProperties itself, which a reference must cover.
+
+    ``further_certificates`` are those named besides the signer's, which limit its chain. ``policy`` is None
+    without an explicit signature policy, empty when that has no name.
+    """
 
     element: etree._Element
     signing_time: datetime | None
     certificate_form: CertificateForm
     certificate: CertificateReference | None
+    further_certificates: tuple[CertificateReference, ...]
     role: str | None
     policy: str | None
 
@@ -83,7 +91,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnsignedProperties:
-    """Evidence added after signing, none of it believed as it stands; ``foreign`` are unknown elements."""
+    """Evidence added after signing, none of it believed as it stands."""
 
     names: tuple[str, ...] = ()
     timestamps: tuple[Token, ...] = ()
@@ -91,7 +99,6 @@ class UnsignedProperties:
     certificates: tuple[bytes, ...] = ()
     crls: tuple[bytes, ...] = ()
     ocsps: tuple[bytes, ...] = ()
-    foreign: tuple[str, ...] = ()
 
     @property
     def level(self) -> Level:
@@ -111,12 +118,13 @@ def read_signed(qualifying: etree._Element) -> SignedProperties:
     signature_properties = optional_child(element, xades("SignedSignatureProperties"))
     if signature_properties is None:
         signature_properties = etree.Element(xades("SignedSignatureProperties"))
-    form, certificate = _read_certificate(signature_properties)
+    form, certificates = _read_certificates(signature_properties)
     return SignedProperties(
         element=element,
         signing_time=_read_time(signature_properties),
         certificate_form=form,
-        certificate=certificate,
+        certificate=certificates[0] if certificates else None,
+        further_certificates=certificates[1:],
         role=_read_role(signature_properties),
         policy=_read_policy(signature_properties),
     )
@@ -126,37 +134,60 @@ def _read_time(parent: etree._Element) -> datetime | None:
     element = optional_child(parent, xades("SigningTime"))
     if element is None:
         return None
+    return read_time(text_of(element))
+
+
+_DATE_TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:\d\d)?", re.ASCII)
+_END_OF_DAY = re.compile(r"24:00:00(\.0+)?")
+
+
+def read_time(text: str) -> datetime | None:
+    """An ``xs:dateTime``, in UTC where it names no zone; None when it is none.
+
+    24:00:00 is the first moment of the next day (XML Schema 1.1, part 2, 3.3.7).
+    """
+    match = _DATE_TIME.fullmatch(text.strip(XML_SPACE))
+    if match is None:
+        return None
+    day, clock, zone = match.groups()
+    ends = _END_OF_DAY.fullmatch(clock) is not None
     try:
-        time = datetime.fromisoformat(text_of(element).strip())
-        return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
+        time = datetime.fromisoformat(f"{day}T{'00:00:00' if ends else clock}{zone or 'Z'}")
+        return (time + timedelta(days=ends)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 
 
-def _read_certificate(parent: etree._Element) -> tuple[CertificateForm, CertificateReference | None]:
+def _read_certificates(
+    parent: etree._Element,
+) -> tuple[CertificateForm, tuple[CertificateReference, ...]]:
+    """The first is the signer's own (EN 319 132-1, 5.2.2), others are its issuers'."""
     v2 = optional_child(parent, xades("SigningCertificateV2"))
     v1 = optional_child(parent, xades("SigningCertificate"))
     if v2 is not None and v1 is not None:
-        return CertificateForm.BOTH, None
+        return CertificateForm.BOTH, ()
     if v2 is not None:
-        return CertificateForm.V2, _read_reference(v2)
+        return CertificateForm.V2, _read_references(v2)
     if v1 is not None:
-        return CertificateForm.V1, _read_reference(v1)
-    return CertificateForm.NEITHER, None
+        return CertificateForm.V1, _read_references(v1)
+    return CertificateForm.NEITHER, ()
 
 
-def _read_reference(parent: etree._Element) -> CertificateReference:
-    """The first Cert, which is the signer's own (EN 319 132-1, 5.2.2); others would be its issuers."""
+def _read_references(parent: etree._Element) -> tuple[CertificateReference, ...]:
     certs = children(parent, xades("Cert"), at_most=10)
     if not certs:
         raise MalformedError(f"{local(parent)} names no certificate")
-    digest = only_child(certs[0], xades("CertDigest"))
+    return tuple(map(_read_reference, certs))
+
+
+def _read_reference(cert: etree._Element) -> CertificateReference:
+    digest = only_child(cert, xades("CertDigest"))
     uri = only_child(digest, ds("DigestMethod")).get("Algorithm") or ""
-    v2 = optional_child(certs[0], xades("IssuerSerialV2"))
-    v1 = optional_child(certs[0], xades("IssuerSerial"))
+    v2 = optional_child(cert, xades("IssuerSerialV2"))
+    v1 = optional_child(cert, xades("IssuerSerial"))
     serial = None
     if v1 is not None:
-        text = text_of(only_child(v1, ds("X509SerialNumber"))).strip()
+        text = text_of(only_child(v1, ds("X509SerialNumber"))).strip(XML_SPACE)
         if not text.isascii() or not text.removeprefix("-").isdigit() or len(text) > 100:
             raise MalformedError("X509SerialNumber is not a number")
         serial = int(text)
@@ -171,52 +202,20 @@ def _read_reference(parent: etree._Element) -> CertificateReference:
 
 def _read_role(parent: etree._Element) -> str | None:
     """The claimed role; more than one is nobody's role, so it is given as written, joined."""
-    for name in ("SignerRoleV2", "SignerRole"):
-        element = optional_child(parent, xades(name))
-        if element is not None:
-            claimed = element.iterfind(f"{xades('ClaimedRoles')}/{xades('ClaimedRole')}")
-            roles = [str(_STRING(role)).strip() for role in claimed]
-            return ", ".join(roles)[:200] or None
-    return None
+    roles = [
+        string_of(role).strip(XML_SPACE)
+        for name in ("SignerRoleV2", "SignerRole")
+        for role in parent.iterfind(f"{xades(name)}/{xades('ClaimedRoles')}/{xades('ClaimedRole')}")
+    ]
+    return ", ".join(roles)[:200] or None
 
 
 def _read_policy(parent: etree._Element) -> str | None:
-    identifier = parent.find(
-        "/".join(
-            xades(name)
-            for name in ("SignaturePolicyIdentifier", "SignaturePolicyId", "SigPolicyId", "Identifier")
-        )
-    )
-    return str(_STRING(identifier)).strip()[:200] or None if identifier is not None else None
-
-
-_KNOWN = frozenset(
-    {
-        "SignatureTimeStamp",
-        "CertificateValues",
-        "RevocationValues",
-        "CounterSignature",
-        "CompleteCertificateRefs",
-        "CompleteCertificateRefsV2",
-        "CompleteRevocationRefs",
-        "AttributeCertificateRefs",
-        "AttributeCertificateRefsV2",
-        "AttributeRevocationRefs",
-        "AttrAuthoritiesCertValues",
-        "AttributeRevocationValues",
-        "SigAndRefsTimeStamp",
-        "SigAndRefsTimeStampV2",
-        "RefsOnlyTimeStamp",
-        "RefsOnlyTimeStampV2",
-        "ArchiveTimeStamp",
-        "TimeStampValidationData",
-        "AnyValidationData",
-        "RenewedDigests",
-        "RenewedDigestsV2",
-        "SignaturePolicyStore",
-    }
-)
-"""Unsigned properties that EN 319 132-1 and -2 define, in either of the two namespaces."""
+    explicit = parent.find(f"{xades('SignaturePolicyIdentifier')}/{xades('SignaturePolicyId')}")
+    if explicit is None:
+        return None
+    identifier = explicit.find(f"{xades('SigPolicyId')}/{xades('Identifier')}")
+    return string_of(identifier).strip(XML_SPACE)[:200] if identifier is not None else ""
 
 
 def read_unsigned(
@@ -226,14 +225,12 @@ def read_unsigned(
     container = optional_child(qualifying, xades("UnsignedProperties"))
     if container is None:
         return UnsignedProperties()
-    elements, foreign = [], []
-    for group in container.iterchildren("*"):
-        for element in group.iterchildren("*"):
-            known = etree.QName(element).namespace in (XADES, XADES141) and local(element) in _KNOWN
-            if known and group.tag == xades("UnsignedSignatureProperties"):
-                elements.append(element)
-            else:
-                foreign.append(local(element))
+    elements = [
+        element
+        for group in container.iterchildren(xades("UnsignedSignatureProperties"))
+        for element in group.iterchildren("*")
+        if element.tag in UNSIGNED_SIGNATURE_PROPERTIES.children
+    ]
     tokens = [
         token
         for element in elements
@@ -252,7 +249,6 @@ def read_unsigned(
         certificates=_read_evidence(evidence, "EncapsulatedX509Certificate", LARGEST_CERTIFICATE),
         crls=_read_evidence(evidence, "EncapsulatedCRLValue", LARGEST_CRL),
         ocsps=_read_evidence(evidence, "EncapsulatedOCSPValue", LARGEST_OCSP_RESPONSE),
-        foreign=tuple(foreign),
     )
 
 

@@ -2,12 +2,13 @@
 
 A verifier that ignores a transform it does not know checks something else than what was signed; one that
 runs any transform lets the document decide what is left out. So the accepted chains are few and fixed:
-one way of leaving signatures out of the document, then one canonicalization.
+ways of leaving signatures out of the document, then one canonicalization; or base64 for an object alone.
 """
 
 from __future__ import annotations
 
 import enum
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,13 +17,16 @@ from lxml import etree
 
 from dcc.xml.names import DS, ds
 from signing.algorithms import C14N, CANONICALIZATIONS, DIGESTS, Canonicalization, Digest
-from signing.names import ENVELOPED, EXC_C14N, FILTER2, XPATH
+from signing.names import BASE64_TRANSFORM, ENVELOPED, EXC_C14N, FILTER2, XML_SPACE, XPATH
 
 _FRAGMENT = re.compile(r"#[^\s()'\"]+")
 _NAME = r"([A-Za-z_][\w.-]*)"
 _SUBTRACT_ALL = re.compile(rf"/descendant::{_NAME}:Signature")
 _SUBTRACT_SELF = re.compile(rf"here\(\)/ancestor::{_NAME}:Signature\[1\]")
-_XPATH_NOT_ANY = re.compile(rf"not\(\s*ancestor-or-self::{_NAME}:Signature\s*\)")
+_XPATH_NOT_ANY = re.compile(rf"not\([ \t\r\n]*ancestor-or-self::{_NAME}:Signature[ \t\r\n]*\)")
+_WHOLE_DOCUMENT = ("", "#xpointer(/)")
+"""Both are the document; the second keeps comments (XML Signature 1.1, 4.4.3.3), which no accepted
+canonicalization does."""
 
 
 class Filter(enum.Enum):
@@ -49,11 +53,13 @@ class Target(enum.Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """A chain of transforms from the accepted list."""
+    """A chain of transforms from the accepted list. ``base64``: the octets are those that the text of the
+    element stands for, and nothing is canonicalized."""
 
     filter: Filter
     method: Canonicalization
     prefixes: tuple[str, ...]
+    base64: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +79,19 @@ class Reference:
     expected: bytes
 
     @property
+    def decoded(self) -> bool:
+        """Whether only the decoded text of an object is covered, not what surrounds it."""
+        return self.selection is not None and self.selection.base64
+
+    @property
     def accepted(self) -> bool:
         """Whether the form is one of those that leave no doubt what is covered."""
         if self.selection is None:
             return False
         if self.target is Target.DOCUMENT:
             return self.selection.filter is not Filter.NOTHING
+        if self.selection.base64:
+            return self.target is Target.OBJECT
         return self.target in _INSIDE and self.selection.filter is Filter.NOTHING
 
 
@@ -92,12 +105,13 @@ def read_selection(reference: etree._Element) -> Selection | None:
         for container in reference.iterchildren(ds("Transforms"))
         for transform in container.iterchildren("*")
     ]
-    chosen, rest = Filter.NOTHING, transforms
-    if transforms and transforms[0].get("Algorithm") in (ENVELOPED, FILTER2, XPATH):
-        found = _read_filter(transforms[0])
-        if found is None:
-            return None
-        chosen, rest = found, transforms[1:]
+    if len(transforms) == 1 and transforms[0].get("Algorithm") == BASE64_TRANSFORM:
+        plain = not len(transforms[0])
+        return Selection(filter=Filter.NOTHING, method=C14N, prefixes=(), base64=True) if plain else None
+    filters = list(itertools.takewhile(lambda each: each.get("Algorithm") in _FILTERS, transforms))
+    chosen, rest = _read_filters(filters), transforms[len(filters) :]
+    if chosen is None:
+        return None
     if not rest:
         return Selection(filter=chosen, method=C14N, prefixes=())
     method = read_canonicalization(rest[0])
@@ -119,6 +133,20 @@ def read_canonicalization(element: etree._Element) -> tuple[Canonicalization, tu
     return None
 
 
+_FILTERS = (ENVELOPED, FILTER2, XPATH)
+
+
+def _read_filters(transforms: list[etree._Element]) -> Filter | None:
+    """What filters one after the other leave out: what any of them does. None when one is not accepted."""
+    found = {_read_filter(transform) for transform in transforms}
+    if None in found:
+        return None
+    for each in (Filter.ALL_SIGNATURES, Filter.THIS_SIGNATURE):
+        if each in found:
+            return each
+    return Filter.NOTHING
+
+
 def _read_filter(transform: etree._Element) -> Filter | None:
     children = list(transform.iterchildren("*"))
     algorithm = transform.get("Algorithm")
@@ -126,7 +154,7 @@ def _read_filter(transform: etree._Element) -> Filter | None:
         return Filter.THIS_SIGNATURE if not children else None
     if len(children) != 1 or len(children[0]):
         return None
-    xpath, expression = children[0], (children[0].text or "").strip()
+    xpath, expression = children[0], (children[0].text or "").strip(XML_SPACE)
     if algorithm == XPATH and xpath.tag == ds("XPath"):
         return Filter.ALL_SIGNATURES if _names_signature(_XPATH_NOT_ANY, expression, xpath) else None
     if algorithm == FILTER2 and xpath.tag == f"{{{FILTER2}}}XPath" and xpath.get("Filter") == "subtract":
@@ -162,7 +190,7 @@ def read_target(
     uri = reference.get("URI")
     if uri is None:
         return Target.UNKNOWN, None
-    if uri == "":
+    if uri in _WHOLE_DOCUMENT:
         return Target.DOCUMENT, None
     if not uri.startswith("#"):
         return Target.EXTERNAL, None

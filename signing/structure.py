@@ -8,18 +8,22 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from dcc.xml.names import ds
-from signing.algorithms import SIGNATURE_ALGORITHMS, SignatureAlgorithm
+from dcc.xml.place import Places
+from signing.algorithms import RSA_PSS, SIGNATURE_ALGORITHMS, SignatureAlgorithm
 from signing.canonical import CannotCanonicalizeError, Canonicalizer
-from signing.foreign import foreign_content
+from signing.inspection import Piece, inspect
 from signing.names import SIGNED_PROPERTIES_TYPE, xades
 from signing.octets import identifier_of
 from signing.properties import (
     LARGEST_CERTIFICATE,
+    LARGEST_CRL,
+    MOST_EVIDENCE,
     SignedProperties,
     UnsignedProperties,
     read_signed,
     read_unsigned,
 )
+from signing.pss import read_pss
 from signing.references import (
     Reference,
     Target,
@@ -51,7 +55,7 @@ LONGEST_ID = 200
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
     """A signature as read. ``signed_info`` and ``algorithm`` are None where a method is not accepted;
-    ``signed`` is None where the signature is not XAdES. ``foreign`` names what nobody signed."""
+    ``signed`` is None where the signature is not XAdES. ``pieces`` are what else is to be said of it."""
 
     id: str | None
     signed_info: bytes | None
@@ -60,9 +64,15 @@ class Parts:
     value: bytes
     references: tuple[Reference, ...]
     certificates: tuple[bytes, ...]
+    crls: tuple[bytes, ...]
     signed: SignedProperties | None
     unsigned: UnsignedProperties = field(default_factory=UnsignedProperties)
-    foreign: tuple[str, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def all_certificates(self) -> tuple[bytes, ...]:
+        """Those in KeyInfo and those added with the evidence, where the signer's may be as well."""
+        return (*self.certificates, *self.unsigned.certificates)
 
     @property
     def signatures_covered(self) -> list[etree._Element | None]:
@@ -72,7 +82,10 @@ class Parts:
 
 
 def read_signature(
-    signature: etree._Element, identified: Mapping[str, etree._Element], canonicalizer: Canonicalizer
+    signature: etree._Element,
+    identified: Mapping[str, etree._Element],
+    canonicalizer: Canonicalizer,
+    places: Places,
 ) -> Parts:
     """The parts of a ``ds:Signature`` under the root of a document in which ``identified`` has the elements
     that references name. Raises ``MalformedError``."""
@@ -81,7 +94,7 @@ def read_signature(
     refuse_more_than(LONGEST_ID, len(identifier or ""), "characters in the signature's Id")
     value = only_child(signature, ds("SignatureValue"))
     value_octets = decode_base64(value, at_most=LARGEST_VALUE)
-    certificates = _read_certificates(signature)
+    certificates, crls = _read_key_info(signature)
     signed_info = only_child(signature, ds("SignedInfo"))
     algorithm_uri, algorithm = _read_algorithm(signed_info)
     references = _read_references(signed_info, signature, identified)
@@ -100,9 +113,10 @@ def read_signature(
         value=value_octets,
         references=references,
         certificates=certificates,
+        crls=crls,
         signed=signed,
         unsigned=unsigned,
-        foreign=(*foreign_content(signature, qualifying, references), *unsigned.foreign),
+        pieces=inspect(signature, qualifying, references, places),
     )
 
 
@@ -121,6 +135,8 @@ _CHILDREN = frozenset(map(ds, ("SignedInfo", "SignatureValue", "KeyInfo", "Objec
 def _read_algorithm(signed_info: etree._Element) -> tuple[str, SignatureAlgorithm | None]:
     method = only_child(signed_info, ds("SignatureMethod"))
     uri = method.get("Algorithm") or ""
+    if uri == RSA_PSS:
+        return uri, read_pss(method)
     return uri, SIGNATURE_ALGORITHMS.get(uri) if not len(method) else None
 
 
@@ -163,15 +179,21 @@ def _read_references(
     return tuple(references)
 
 
-def _read_certificates(signature: etree._Element) -> tuple[bytes, ...]:
+def _read_key_info(signature: etree._Element) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
+    """The certificates and the revocation lists in KeyInfo."""
     key_info = optional_child(signature, ds("KeyInfo"))
     if key_info is None:
-        return ()
+        return (), ()
     elements = key_info.findall(f"{ds('X509Data')}/{ds('X509Certificate')}")
     refuse_more_than(MOST_CERTIFICATES, len(elements), "certificates in KeyInfo")
     for element in elements:
         refuse_more_than(2 * LARGEST_CERTIFICATE, len(text_of(element)), "characters in X509Certificate")
-    return tuple(decode_base64(element, at_most=LARGEST_CERTIFICATE) for element in elements)
+    lists = key_info.findall(f"{ds('X509Data')}/{ds('X509CRL')}")
+    refuse_more_than(MOST_EVIDENCE, len(lists), "revocation lists in KeyInfo")
+    return (
+        tuple(decode_base64(element, at_most=LARGEST_CERTIFICATE) for element in elements),
+        tuple(decode_base64(element, at_most=LARGEST_CRL) for element in lists),
+    )
 
 
 def _find_qualifying(signature: etree._Element) -> etree._Element | None:

@@ -9,8 +9,9 @@ from lxml import etree
 
 from dcc.findings import Code
 from signing import codes
+from signing.names import XML_SPACE
 
-_XML_SPACE = str.maketrans("", "", " \t\r\n")
+_WITHOUT_SPACE = str.maketrans("", "", XML_SPACE)
 
 
 class MalformedError(Exception):
@@ -61,12 +62,30 @@ def decode_base64(element: etree._Element, *, at_most: int) -> bytes:
     """The octets that ``element`` holds; refused before decoding when they can only be too many."""
     text = text_of(element)
     refuse_more_than(2 * at_most, len(text), f"characters in {local(element)}")
-    try:
-        data = base64.b64decode(text.translate(_XML_SPACE), validate=True)
-    except (binascii.Error, ValueError):
-        raise MalformedError(f"{local(element)} is not base64") from None
+    data = _decode(text, element)
     refuse_more_than(at_most, len(data), f"bytes in {local(element)}")
     return data
+
+
+def decode_text(element: etree._Element) -> bytes:
+    """The octets that all text in ``element`` stands for, whatever markup divides it: the base64 transform
+    (XML Signature 1.1, 6.6.2)."""
+    return _decode(string_of(element), element)
+
+
+def _decode(text: str, element: etree._Element) -> bytes:
+    try:
+        return base64.b64decode(text.translate(_WITHOUT_SPACE), validate=True)
+    except (binascii.Error, ValueError):
+        raise MalformedError(f"{local(element)} is not base64") from None
+
+
+_STRING = etree.XPath("string()", smart_strings=False)
+
+
+def string_of(element: etree._Element) -> str:
+    """An element's text as canonical XML has it: a comment inside neither hides nor adds anything."""
+    return str(_STRING(element))
 
 
 def refuse_more_than(cap: int, count: int, what: str) -> None:

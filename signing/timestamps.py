@@ -13,13 +13,13 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from dcc.findings import Finding
-from signing import codes
+from signing import codes, sm2
 from signing.algorithms import DIGESTS_BY_NAME, HASHES, NIST_CURVES, Digest, Strength, key_weakness
 from signing.path import Judgement
 from signing.policy import Revocation
 from signing.properties import Token
 from signing.report import Signer, SubIndication, TimestampResult, Verdict, decisive
-from signing.x509_certs import UnreadableCertificateError, describe, load, unfit_for_timestamps
+from signing.x509_certs import SM2KeyError, UnreadableCertificateError, describe, load, unfit_for_timestamps
 
 CLOCK_SKEW = timedelta(minutes=2)
 """How far two honest clocks may differ: so much older than the claimed signing time may a timestamp be."""
@@ -40,11 +40,17 @@ class NotGenuineError(Exception):
     code = codes.SIG_TIMESTAMP
 
 
-class TooWeakError(NotGenuineError):
+class UnprovenError(NotGenuineError):
+    """The token may be genuine, but what it says proves nothing."""
+
+    sub_indication = SubIndication.SIG_CONSTRAINTS_FAILURE
+    code = codes.SIG_TIMESTAMP_UNPROVEN
+
+
+class TooWeakError(UnprovenError):
     """The token may be genuine, but is made with means that do not prove it."""
 
     sub_indication = SubIndication.CRYPTO_CONSTRAINTS_FAILURE
-    code = codes.SIG_TIMESTAMP_UNPROVEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +150,7 @@ def _open(token: Token) -> OpenToken:
     x509_cert = _load_authority(der)
     _check_attributes(signer_info, info_octets, der)
     _check_signature(signer_info, x509_cert)
+    _check_information(info)
     time: datetime = info["gen_time"].native
     if time.tzinfo is None:
         raise NotGenuineError("the timestamp does not say in which zone its time is")
@@ -154,12 +161,33 @@ def _open(token: Token) -> OpenToken:
     )
 
 
+def _check_information(info: Any) -> None:
+    """RFC 3161, 2.4.2: what a critical extension asks for must be understood, and none is; the time may be
+    no coarser than clocks may differ, or it is no time."""
+    for extension in info["extensions"] or ():
+        if extension["critical"].native:
+            name = str(extension["extn_id"].native)[:100]
+            raise UnprovenError(f"the timestamp has a critical extension ({name}) that is not known here")
+    accuracy = info["accuracy"]
+    if accuracy.native is None:
+        return
+    parts = {name: accuracy[name].native or 0 for name in ("seconds", "millis", "micros")}
+    micros = (parts["seconds"] * 1000 + parts["millis"]) * 1000 + parts["micros"]
+    if not 0 <= micros <= CLOCK_SKEW // timedelta(microseconds=1):
+        known = abs(parts["seconds"]) < 10**12
+        said = f"accurate to {parts['seconds']:,} s" if known else "of no accuracy at all"
+        limit = f"{CLOCK_SKEW.total_seconds():.0f} s"
+        raise UnprovenError(f"the timestamp's time is {said}; at most {limit} are accepted")
+
+
 def _digest(algorithm: Any) -> Digest:
     return _strong(algorithm["algorithm"].native)
 
 
 def _strong(name: str) -> Digest:
     digest = DIGESTS_BY_NAME.get(name)
+    if digest is None and sm2.is_named_by(name):
+        raise UnprovenError("the timestamp uses SM2 or SM3, which cannot be checked here")
     if digest is None or digest.strength is Strength.WEAK:
         raise TooWeakError(f"the timestamp uses {name[:100]}, which is not strong enough")
     return digest
@@ -183,6 +211,8 @@ def _signer_der(signer_info: Any, ders: Sequence[bytes]) -> bytes:
 def _load_authority(der: bytes) -> x509.Certificate:
     try:
         x509_cert = load(der)
+    except SM2KeyError as error:
+        raise UnprovenError(f"the timestamp authority's certificate will not do: {error}") from None
     except UnreadableCertificateError as error:
         raise NotGenuineError(f"the timestamp authority's certificate cannot be read: {error}") from None
     unfit = unfit_for_timestamps(x509_cert) or key_weakness(x509_cert.public_key(), NIST_CURVES)

@@ -22,9 +22,9 @@ _FOLDERS = ("anchors", "intermediates", "tsa", "crls", "qr")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trust:
-    """A trust folder as values: certificates and revocation lists as DER."""
+    """A trust folder as values: certificates and revocation lists as DER. ``Trust()`` trusts nobody."""
 
-    anchors: tuple[bytes, ...]
+    anchors: tuple[bytes, ...] = ()
     intermediates: tuple[bytes, ...] = ()
     tsa: tuple[bytes, ...] = ()
     crls: tuple[bytes, ...] = ()

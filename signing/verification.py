@@ -17,7 +17,7 @@ from dcc.findings import Finding, Location
 from dcc.xml.parse import DEFAULT_LIMITS, Limits, parse
 from dcc.xml.place import Places
 from signing import codes
-from signing.acceptance import constraints, remarks, timestamp_faults
+from signing.acceptance import constraints, remarks, timestamp_faults, unused
 from signing.algorithms import EXCLUSIVE_C14N, SHA256
 from signing.canonical import CannotCanonicalizeError, Canonicalizer
 from signing.document import countersignatures, look_through, refusals, remark_on_comments, stray_comment
@@ -32,8 +32,9 @@ from signing.integrity import (
     hash_inside,
     summarize,
 )
+from signing.layout import remarks_on_layout
 from signing.octets import MOST_SIGNATURES, identifier_of, root_signatures
-from signing.path import Judgement, Moment, Workspace, judge
+from signing.path import Judgement, Moment, Workspace, judge, nobody_trusted
 from signing.policy import Policy, Revocation
 from signing.references import Filter, Selection, identifiers_referred_to
 from signing.report import (
@@ -57,12 +58,10 @@ from signing.roles import role_faults, role_remarks, that_count
 from signing.structure import LONGEST_ID, Parts, read_signature
 from signing.text import MalformedError
 from signing.timestamps import OpenToken, check
-from signing.x509_certs import describe
 
 _YEARS = range(1900, 9000)
 """Beyond them sums of times overflow."""
 
-_UNCHECKED = Outcome(integrity=Integrity.UNCHECKED)
 _CONTENT = Selection(filter=Filter.ALL_SIGNATURES, method=EXCLUSIVE_C14N, prefixes=())
 
 
@@ -118,6 +117,7 @@ class _Verification:
         self._canonicalizer = Canonicalizer(root, size=len(xml))
         self._reads = [self._read(element) for element in root_signatures(root)[:MOST_SIGNATURES]]
         self._documents = Documents(xml, root, limits, self._canonicalizer)
+        self._layout: tuple[Finding, ...] | None = None
 
     def result(self) -> VerificationResult:
         results: list[SignatureResult] = []
@@ -147,7 +147,7 @@ class _Verification:
         if self._refusals:
             return unchecked_signature(_id(element), self._refusals[0], at=self._at)
         try:
-            parts = read_signature(element, self._identified, self._canonicalizer)
+            parts = read_signature(element, self._identified, self._canonicalizer, self._places)
         except MalformedError as error:
             reason = fault(SubIndication.FORMAT_FAILURE, error.code, error.message, at=place)
             return unchecked_signature(_id(element), reason, at=self._at)
@@ -158,8 +158,11 @@ class _Verification:
         hashed = hash_document(read.parts, self._documents, position, list(read.inside))
         identity = identify(read.parts)
         x509_cert = identity.x509_cert
-        value = check_value(read.parts, x509_cert.public_key()) if x509_cert else _UNCHECKED
+        value = check_value(read.parts, x509_cert.public_key() if x509_cert else None)
         result = self._conclude(read.place, read.parts, hashed, identity, [*hashed.outcomes, value])
+        if result.integrity is Integrity.BROKEN and x509_cert and self._layout is None:  # it takes long
+            key, canonicalizer = x509_cert.public_key(), self._canonicalizer
+            self._layout = tuple(remarks_on_layout(read.parts, key, hashed.document, canonicalizer))
         return result, hashed.document if result.covers is Covers.DOCUMENT else None
 
     def _conclude(
@@ -179,10 +182,16 @@ class _Verification:
             if identity.der is not None:
                 moment = Moment.TIMESTAMPED if proven else Moment.CHECKING
                 judgement = self._judge_signer(identity.der, parts, best, moment)
+            elif not self._policy.trust.anchors:
+                judgement = Judgement(faults=(nobody_trusted(),))
         faults += judgement.faults
         reason = decisive(faults)
-        warnings = [*identity.warnings, *judgement.warnings, *_unused(timestamps), *remarks(parts)]
-        x509_cert, der = identity.x509_cert, identity.der
+        warnings = [
+            *identity.warnings,
+            *judgement.warnings,
+            *unused(timestamps),
+            *remarks(parts, identity, self._policy.trust),
+        ]
         return SignatureResult(
             id=parts.id,
             verdict=reason.verdict if reason else Verdict.PASSED,
@@ -193,7 +202,7 @@ class _Verification:
             role=parts.signed.role if parts.signed else None,
             claimed_signing_time=claimed,
             best_signature_time=best,
-            signer=describe(x509_cert, der) if x509_cert and der else None,
+            signer=identity.signer,
             anchor=judgement.anchor,
             timestamps=timestamps,
             findings=_placed([*(each.finding for each in faults), *warnings], place),
@@ -233,7 +242,9 @@ class _Verification:
         return (*parts.certificates, *parts.unsigned.certificates, *self._policy.trust.intermediates)
 
     def _evidence(self, parts: Parts) -> Evidence:
-        return Evidence(crls=(*self._policy.trust.crls, *parts.unsigned.crls), ocsps=parts.unsigned.ocsps)
+        return Evidence(
+            crls=(*self._policy.trust.crls, *parts.crls, *parts.unsigned.crls), ocsps=parts.unsigned.ocsps
+        )
 
     def _whole(self, results: Sequence[SignatureResult]) -> Iterator[Fault]:
         """What the document lacks as a whole, besides what is wrong with a signature."""
@@ -260,6 +271,7 @@ class _Verification:
         if seals and left_out:
             names = ", ".join(read.parts.id or "one without a name" for read in left_out)
             yield codes.SIG_SEAL_OPEN.finding(f"the seal does not refer to all other signatures: {names}")
+        yield from self._layout or ()
 
     def _content_sha256(self) -> str | None:
         try:
@@ -280,13 +292,6 @@ def _countersigned(place: Location) -> Fault:
         "a countersignature was found and not evaluated",
         at=place,
     )
-
-
-def _unused(timestamps: Iterable[TimestampResult]) -> Iterator[Finding]:
-    """Timestamps that prove nothing are said at the signature too, because they change how it is judged."""
-    for timestamp in timestamps:
-        if timestamp.verdict is Verdict.INDETERMINATE:
-            yield from timestamp.findings
 
 
 def _best(signed: Sequence[tuple[Verdict, bytes]]) -> bytes | None:

@@ -7,8 +7,10 @@ import hashlib
 from typing import TypeVar
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
+from signing import sm2
 from signing.report import Signer
 
 _Kind = TypeVar("_Kind", bound=x509.ExtensionType)
@@ -35,16 +37,57 @@ class UnreadableCertificateError(Exception):
     """The octets are not an X.509 certificate that can be read."""
 
 
+class SM2KeyError(UnreadableCertificateError):
+    """The certificate can be read, but its key is for SM2; ``x509_cert`` has everything but the key."""
+
+    def __init__(self, x509_cert: x509.Certificate) -> None:
+        super().__init__("its key is for SM2, which cannot be checked here")
+        self.x509_cert = x509_cert
+
+
 @functools.lru_cache(maxsize=128)  # of the octets alone; the same authorities stand behind every signature
 def load(der: bytes) -> x509.Certificate:
     """The certificate in ``der``, with its key and names known to be readable."""
     try:
         x509_cert = x509.load_der_x509_certificate(der)
-        x509_cert.public_key()
         _ = x509_cert.subject, x509_cert.issuer
+        try:
+            x509_cert.public_key()
+        except UnsupportedAlgorithm:
+            if sm2.has_key(x509_cert, der):
+                raise SM2KeyError(x509_cert) from None
+            raise
+    except SM2KeyError:
+        raise
     except Exception as error:  # noqa: BLE001 - cryptography raises half a dozen kinds on crafted input
         raise UnreadableCertificateError(str(error) or type(error).__name__) from None
     return x509_cert
+
+
+def is_readable(der: bytes) -> bool:
+    """Whether it is an X.509 certificate, be it with a key that cannot be used here."""
+    try:
+        load(der)
+    except SM2KeyError:
+        return True
+    except UnreadableCertificateError:
+        return False
+    return True
+
+
+_SEQUENCE = 0x30
+_LONG_FORM = 0x80
+
+
+def is_der_sequence(data: bytes) -> bool:
+    """Whether the octets are one DER SEQUENCE from the first to the last, whatever is in it."""
+    if len(data) < 2 or data[0] != _SEQUENCE:
+        return False
+    length, header = data[1], 2
+    if length >= _LONG_FORM:
+        header += length - _LONG_FORM
+        length = int.from_bytes(data[2:header])
+    return len(data) == header + length
 
 
 def describe(x509_cert: x509.Certificate, der: bytes) -> Signer:
@@ -88,11 +131,14 @@ def unfit_for_documents(x509_cert: x509.Certificate) -> str | None:
 
 
 def unfit_for_timestamps(x509_cert: x509.Certificate) -> str | None:
-    """Why the certificate may not make timestamps, or None (RFC 3161, 2.3)."""
+    """Why the certificate may not make timestamps, or None (RFC 3161, 2.3; RFC 5280, 4.2.1.12)."""
     try:
+        usage = find_extension(x509_cert, x509.KeyUsage)
         extended = find_extension(x509_cert, x509.ExtendedKeyUsage)
     except UnreadableCertificateError:
         return _UNREADABLE
+    if usage and not (usage.value.digital_signature or usage.value.content_commitment):
+        return "its key usage allows neither digital signatures nor commitments to content"
     if not extended or list(extended.value) != [ExtendedKeyUsageOID.TIME_STAMPING] or not extended.critical:
         return "timestamping is not its only purpose, marked critical"
     return None

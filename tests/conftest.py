@@ -16,9 +16,14 @@ hypothesis.settings.register_profile("default", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("default")
 
 OURS = ("DCC_CORPORA", "DCC_MUTANT_SEED", "DCC_NO_SKIPS", "DCC_SCREENSHOTS")
+ENCODING = os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE")
+"""The locale that says how this machine encodes text: tests pass in each. Their language is English."""
 for name in [each for each in os.environ if each.startswith(("DCC_", "LANG", "LC_")) and each not in OURS]:
     del os.environ[name]  # somebody's register, key or language
 os.environ["LANG"] = "C.UTF-8"
+if ENCODING:
+    os.environ["LC_CTYPE"] = ENCODING
+os.environ.pop("PYTHONUNBUFFERED", None)  # users' streams are buffered, and fail later than unbuffered ones
 
 for number in (signal.SIGINT, signal.SIGHUP):
     if signal.getsignal(number) is signal.SIG_IGN:  # in the background, under nohup

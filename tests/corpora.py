@@ -18,6 +18,10 @@ ABSENT = "the corpora are absent: set DCC_CORPORA to their folder"
 needs_corpora = pytest.mark.skipif(not CORPORA.is_dir(), reason=ABSENT)
 
 
+ALTERED = CORPORA.parent / "signing" / "altered"
+"""Signed documents into which something was planted, with their trust folder beside them."""
+
+
 def documents(folder: str, pattern: str = "*.xml") -> list[Path]:
     """The documents of one folder of the corpora, sorted by name; none where the corpora are absent."""
     return sorted((CORPORA / folder).glob(pattern))

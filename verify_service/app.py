@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -48,9 +49,10 @@ def create_app(config: ServiceConfig, *, clock: Callable[[], datetime] = utc_now
     app = Flask("verify_service", static_folder=None)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of the default provider
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    store = open_store(config.database)
     app.extensions[EXTENSION] = Service(
         config=config,
-        store=open_store(config.database),
+        store=store,
         verifier=Verifier(
             config.trust,
             config.revocation,
@@ -58,6 +60,8 @@ def create_app(config: ServiceConfig, *, clock: Callable[[], datetime] = utc_now
         ),
         clock=clock,
     )
+    # Whoever drops the application has nothing else to close; a fork of the process must not close it.
+    weakref.finalize(app, store.close).atexit = False
     for routes in (public, manage, health, pages):
         app.register_blueprint(routes.blueprint)
     app.register_error_handler(Exception, _answer_error)

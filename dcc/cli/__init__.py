@@ -10,7 +10,7 @@ import sys
 
 import click
 
-from dcc.cli.main import Commands, prepare_process, run
+from dcc.cli.main import Commands, let_go_of_streams, prepare_process, run
 
 COMMANDS = {
     # name: (module, one line of help)
@@ -70,4 +70,4 @@ def dcc() -> None:
 def main() -> None:
     """The ``dcc`` command as a process of its own."""
     prepare_process()
-    sys.exit(run(dcc, sys.argv[1:]))
+    sys.exit(let_go_of_streams(run(dcc, sys.argv[1:])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,8 +38,8 @@ def create_key(actor: str, role: str, config_file: Path | None, database: str | 
     from verify_service.records import Role
     from verify_service.service import create_key as create
 
-    store = _store(config_file, database)
-    click.echo(create(store, actor=actor, role=Role(role), now=utc_now()))
+    with _store(config_file, database) as store:
+        click.echo(create(store, actor=actor, role=Role(role), now=utc_now()))
 
 
 @command.command("list-keys")
@@ -49,7 +50,7 @@ def list_keys(config_file: Path | None, database: str | None) -> None:
 
     The keys themselves are not kept and cannot be shown again.
     """
-    with _store(config_file, database).reading() as transaction:
+    with _store(config_file, database) as store, store.reading() as transaction:
         keys = transaction.api_keys()
     for key in keys:
         state = f"revoked {key.revoked_at:%Y-%m-%d}" if key.revoked_at else f"since {key.created_at:%Y-%m-%d}"
@@ -67,7 +68,7 @@ def revoke_key(prefix: str, config_file: Path | None, database: str | None) -> N
     """
     from verify_service.app import utc_now
 
-    with _store(config_file, database).writing() as transaction:
+    with _store(config_file, database) as store, store.writing() as transaction:
         kept = transaction.api_key(prefix)
         if kept is None:
             raise UsageError(f"there is no key {prefix}", hint="dcc admin list-keys shows them.")
@@ -76,7 +77,8 @@ def revoke_key(prefix: str, config_file: Path | None, database: str | None) -> N
     click.echo(f"The key {prefix} of {kept.actor} is revoked.")
 
 
-def _store(config_file: Path | None, database: str | None) -> Store:
+def _store(config_file: Path | None, database: str | None) -> contextlib.closing[Store]:
+    """The store of the register, closed at the end of the ``with`` that it is for."""
     from verify_service.store import is_missing, open_store
 
     url = load_config(config_file, database=database).database
@@ -85,4 +87,4 @@ def _store(config_file: Path | None, database: str | None) -> Store:
             f"there is no register at {url}",
             hint="Name it with --database or --config; dcc serve makes one at its first start.",
         )
-    return open_store(url)
+    return contextlib.closing(open_store(url))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import io
 import json
+import os
 import signal
 import sys
+import traceback
 from collections.abc import Mapping, Sequence
 from types import FrameType
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -88,6 +91,31 @@ def prepare_process() -> None:
             signal.signal(number, _stop)
 
 
+def let_go_of_streams(status: int) -> int:
+    """Write out what the streams still hold; the exit status, which is another when that fails.
+
+    Python would try again on its way out, and turn every exit status into 120. So a stream that fails is
+    led to where everything can be written.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except BrokenPipeError:
+            status = STATUS_UNREAD
+            _lead_to_nowhere(stream)
+        except OSError:
+            status = STATUS_ENVIRONMENT
+            _lead_to_nowhere(stream)
+    return status
+
+
+def _lead_to_nowhere(stream: TextIO) -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
 def _stop(number: int, _frame: FrameType | None) -> None:
     raise Stopped(number)
 
@@ -102,12 +130,13 @@ def run(command: click.Command, given: Sequence[str]) -> int:
         return STATUS_INTERRUPTED
     except Stopped as stopped:
         return stopped.status
-    except SystemExit:  # how click ends when nobody reads its output
+    except (SystemExit, BrokenPipeError):  # how click ends when nobody reads its output
         return STATUS_UNREAD
-    except OSError:  # not even a message could be written
+    except Exception as error:  # noqa: BLE001 - with --debug any; else that no message could be written
         if "--debug" in given:
-            raise
-        return STATUS_ENVIRONMENT
+            with contextlib.suppress(OSError):
+                traceback.print_exc()
+        return _as_ours(error).exit_status
 
 
 def attempt(command: click.Command, given: Sequence[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
@@ -63,9 +64,8 @@ def command(
     if config.trust is not None:
         Verifier(config.trust, config.revocation).probe()
     config = _changed(config, port=server.free_port(config.host, config.port))
-    store = open_store(config.database)
-    _show_keys(create_first_keys(store, now=utc_now()))
-    store.close()
+    with contextlib.closing(open_store(config.database)) as store:
+        _show_keys(create_first_keys(store, now=utc_now()))
     server.run(config, when_ready=lambda: _announce(config))
 
 

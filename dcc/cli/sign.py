@@ -82,7 +82,8 @@ def command(
     came out before, then with the seal, which also covers the earlier signatures so that none can be taken
     away. The signature covers the whole document; nothing of it changes.
     """
-    from dcc.xml.parse import Limits
+    from dcc.xml.parse import Limits, parse
+    from dcc.xml.roots import require_certificate
     from signing import Level, Role, Scheme, load_signer, sign
 
     signer = load_signer(
@@ -92,8 +93,10 @@ def command(
         rsa_scheme=Scheme.RSA_PSS if rsa_padding == "pss" else Scheme.RSA_PKCS1,
     )
     with naming(document, failing="cannot be signed"):
+        data = read_file(document, at_most=max_size)
+        require_certificate(parse(data, limits=Limits(size=max_size)))
         signed = sign(
-            read_file(document, at_most=max_size),
+            data,
             signer,
             at=at or now(),
             role=Role(role),

@@ -42,7 +42,7 @@ def headline(report: CertificateReport) -> str:
         if "SIGNER-UNBOUND" in _codes(report):
             return "unchanged since it was signed, by somebody you trust; for which laboratory is not said"
         return "genuine, and unchanged since it was signed"
-    return _broken(report) or _unsigned(report) or _doubtful(report)
+    return _broken(report) or _unsigned(report) or _without_trust(report) or _doubtful(report)
 
 
 def _broken(report: CertificateReport) -> str | None:
@@ -70,6 +70,21 @@ def _unsigned(report: CertificateReport) -> str | None:
     if report.verdict is Verdict.FAILED:
         return f"it is not signed, and {_RULES}"
     return "it is not signed, so nothing in it says whether it is genuine"
+
+
+def _without_trust(report: CertificateReport) -> str | None:
+    from signing import Covers, Integrity, Verdict
+
+    if "SIG-NO-TRUST" not in _codes(report) or report.result.verdict is Verdict.FAILED:
+        return None
+    covered = all(signature.covers is Covers.DOCUMENT for signature in report.signatures)
+    added = {"SIG-UNCOVERED", "SIG-UNSIGNED-CONTENT"} & _codes(report)
+    if any(signature.integrity is Integrity.UNCHECKED for signature in report.signatures):
+        known = "whether it was changed could not be checked"
+    else:
+        known = "unchanged since it was signed" if covered and not added else "not all of it is signed"
+    rules = f", and {_RULES}" if report.verdict is Verdict.FAILED else ""
+    return f"{known}{rules}; nobody vouches for who signed, because no trust folder was given"
 
 
 def _doubtful(report: CertificateReport) -> str:

@@ -37,9 +37,9 @@ MODES = ("require", "if-available", "none")
 @click.option(
     "--trust",
     metavar="DIR",
-    required=True,
     type=FILE,
-    help="Trust folder: whose signatures are believed (docs/reference/trust-folder.md).",
+    help="Trust folder: whose signatures are believed (docs/reference/trust-folder.md). Without it nothing "
+    "passes, and you see whether the file was changed and what it says of its signers.",
 )
 @click.option("--at", type=TIME, help="Judge as of this time (ISO 8601, UTC).  [default: now]")
 @click.option(
@@ -57,7 +57,7 @@ MODES = ("require", "if-available", "none")
 @MAX_SIZE
 def command(
     files: tuple[Path, ...],
-    trust: Path,
+    trust: Path | None,
     at: datetime | None,
     revocation: str,
     output_format: str,
@@ -114,9 +114,11 @@ def _not_checked(failure: EnvironmentFailure, at: datetime) -> CertificateReport
     return dataclasses.replace(report, verdict=Verdict.INDETERMINATE)
 
 
-def _read_policy(folder: Path, revocation: str) -> Policy:
+def _read_policy(folder: Path | None, revocation: str) -> Policy:
     from signing import Policy, Revocation, load_trust
 
+    if folder is None:
+        return Policy(revocation=Revocation(revocation))
     if not folder.is_dir():
         raise EnvironmentFailure(
             f"there is no trust folder {folder}", hint="Make one with the roots you trust in anchors/."

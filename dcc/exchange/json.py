@@ -7,6 +7,7 @@ is written with digits or letters is a text, truth is ``true`` or ``false``.
 
 from __future__ import annotations
 
+import codecs
 import functools
 import json
 from collections import Counter
@@ -21,6 +22,7 @@ from dcc.findings import Location
 from dcc.model import AsWritten, Boolean, Certificate
 from dcc.model.building import collecting_nothing
 from dcc.model.node import Node
+from dcc.xml import kinds
 from dcc.xml.description import REPEATED, Part, Place
 from dcc.xml.names import VERSIONS
 from dcc.xml.parse import DEFAULT_LIMITS, Limits
@@ -29,6 +31,7 @@ from dcc.xml.writing import choice_of, refuse_unplaced
 
 _TRUTH = {"true": True, "false": False}
 _BYTES_OF_MARK = 16
+_XML = kinds.Kind(said="is XML", advice="Give the file a name that ends in .xml.")
 _TOO_DEEP = "elements are nested more deeply than in any certificate"
 
 
@@ -63,18 +66,29 @@ def read_json(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Certificate:
                 object_pairs_hook=functools.partial(_noting_doubled, doubled),
             )
     except json.JSONDecodeError as error:
+        _refuse_other_kinds(data)
         refuse(
             codes.JSON_MALFORMED,
             f"the file is not JSON: {error.msg}",
             at=Location(line=error.lineno, column=error.colno),
         )
     except UnicodeDecodeError as error:
+        _refuse_other_kinds(data)
         refuse(codes.JSON_MALFORMED, f"the file is not JSON: byte {error.start + 1} is not {error.encoding}")
     except RecursionError:
         refuse(codes.JSON_TOO_LARGE, _TOO_DEEP)
     if doubled:
         _refuse_doubled(value)
     return from_json(value)
+
+
+def _refuse_other_kinds(data: bytes) -> None:
+    """Say what the file is when it is plainly no JSON, which the parser's words would not."""
+    kind = kinds.kind_of(data)
+    if kind is None and data.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<"):
+        kind = _XML
+    if kind is not None and kind is not kinds.JSON:
+        refuse(codes.JSON_MALFORMED, f"the file is not JSON: it {kind.said}", hint=kind.advice)
 
 
 def to_json(certificate: Certificate) -> dict[str, Any]:

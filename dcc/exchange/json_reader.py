@@ -218,6 +218,7 @@ def brief(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
-def refuse(code: Code, message: str, *, at: Location = NOWHERE) -> NoReturn:
-    """Raise ``DocumentError`` with one finding."""
-    raise DocumentError(message, findings=[code.finding(message, at=at)], hint=code.hint)
+def refuse(code: Code, message: str, *, at: Location = NOWHERE, hint: str | None = None) -> NoReturn:
+    """Raise ``DocumentError`` with one finding; ``hint`` takes the place of the code's own."""
+    finding = code.finding(message, at=at, hint=hint)
+    raise DocumentError(message, findings=[finding], hint=finding.hint)

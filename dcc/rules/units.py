@@ -11,6 +11,7 @@ from dcc import codes
 from dcc.findings import Severity
 from dcc.rules.facts import Facts, text_of, without_space
 from dcc.rules.rule import Remark, Rule
+from dcc.rules.temperatures import is_temperature
 from dcc.si.units import Fault, Unit, UnitProblem
 from dcc.xml.names import dcc, si
 
@@ -88,13 +89,15 @@ def _problem(element: etree._Element, problem: UnitProblem, facts: Facts) -> Rem
         code=code,
         element=element,
         message=message,
-        hint=lambda: _hint(problem),
+        hint=lambda: _hint(element, problem),
         severity=Severity.WARNING if _is_one_of_several(element, facts) else None,
     )
 
 
-def _hint(problem: UnitProblem) -> str | None:
+def _hint(element: etree._Element, problem: UnitProblem) -> str | None:
     """The unit that was perhaps meant; where symbols leave a doubt, what to write for each reading."""
+    if problem.text.strip() == "C" and is_temperature(element):
+        return "Perhaps \\degreecelsius (°C) is meant, as this is a temperature; C alone is the coulomb."
     if problem.fault is Fault.UNKNOWN and "\\" not in problem.text:
         from dcc.si.written import Refusal, read_written  # wanted only when something is wrong
 

@@ -18,6 +18,8 @@ from dcc import codes
 from dcc.errors import DocumentError
 from dcc.findings import Code, Location
 from dcc.xml.density import SPARE_ELEMENTS, costs_too_much, marks_of, may_be_costly, too_many
+from dcc.xml.kinds import kind_of
+from dcc.xml.names import PREFIXES
 
 MEBIBYTE = 1024 * 1024
 
@@ -59,15 +61,6 @@ _DECLARED = re.compile(rb"""^<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)[
 _PROLOG = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _UTF32 = (b"<\x00\x00\x00", b"\x00\x00\x00<", codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
-
-
-_OTHER_KINDS = (
-    (b"\x1f\x8b", "is packed with gzip", "Unpack it, and give the XML file that was in it."),
-    (b"PK\x03\x04", "is a ZIP archive or an office document", "Give the XML file that is in it."),
-    (b"%PDF-", "is a PDF", "Ask for the certificate's XML file; it may be attached to the PDF."),
-    (b"{", "is JSON", "dcc convert makes XML of a certificate in JSON."),
-)
-"""Files of other kinds that are taken for certificates, by their first bytes."""
 
 
 def parse(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
@@ -127,7 +120,8 @@ def _parse(data: bytes, limits: Limits, parser: Callable[..., etree.XMLParser]) 
         line, column = error.position
         if "xcessive depth" in str(error):
             raise _too_deep(limits, line) from None
-        raise _refused(codes.XML_MALFORMED, _message(error), line=line, column=column) from None
+        message = _message(error)
+        raise _refused(codes.XML_MALFORMED, message, line=line, column=column, hint=_hint(message)) from None
     except (LookupError, ValueError) as error:
         raise _refused(codes.XML_MALFORMED, str(error)) from None
     if root.getroottree().docinfo.internalDTD is not None:
@@ -189,13 +183,19 @@ def _message(error: etree.XMLSyntaxError) -> str:
     return re.sub(r",? \(?(?:<string>, )?line \d+(?:, column \d+)?\)?$", "", words).strip()
 
 
+def _hint(message: str) -> str | None:
+    """What to do where the code's own hint does not say it: about a prefix of ours that nobody declares."""
+    prefix = next((each for each in PREFIXES if f"prefix {each} " in message), None)
+    return prefix and f'Have the outermost element declare it: xmlns:{prefix}="{PREFIXES[prefix]}"'
+
+
 def _refuse_other_kinds(data: bytes) -> None:
-    """Say what the file is when it is plainly no XML, which the parser's words would not."""
+    """Say what the file is when it is plainly no certificate, which the parser's words would not."""
     if not data or data.isspace():
         raise _refused(codes.XML_MALFORMED, "the file is empty", line=1, hint="Export the certificate again.")
-    for start, kind, hint in _OTHER_KINDS:
-        if data.startswith(start):
-            raise _refused(codes.XML_MALFORMED, f"the file is no XML: it {kind}", line=1, hint=hint)
+    kind = kind_of(data)
+    if kind is not None:
+        raise _refused(codes.XML_MALFORMED, f"the file {kind.said}", line=1, hint=kind.advice)
 
 
 def _refuse_doctype(data: bytes) -> None:

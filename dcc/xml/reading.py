@@ -20,6 +20,7 @@ from dcc.xml.names import VERSIONS, shown
 from dcc.xml.parse import DEFAULT_LIMITS, Limits, parse
 from dcc.xml.place import Places
 from dcc.xml.plan import Plan, plan_for
+from dcc.xml.roots import require_certificate
 
 _XSI = f"{{{names.XSI}}}"
 _BLANKS = " \t\r\n"
@@ -30,8 +31,8 @@ def read(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Certificate:
 
     Comments are left out, and processing instructions but for those in front of the root element; they are
     no part of the content. Signatures are kept as text and not looked at. Raises ``DocumentError`` when
-    ``data`` is unsafe or not well-formed (XML-…), of an unknown version (VERSION-UNSUPPORTED), or holds
-    anything for which the model has no place (DOCUMENT-UNREADABLE).
+    ``data`` is unsafe or not well-formed (XML-…), no certificate (SCHEMA-ROOT), of an unknown version
+    (VERSION-UNSUPPORTED), or holds anything for which the model has no place (DOCUMENT-UNREADABLE).
     """
     root = parse(data, limits=limits)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
@@ -40,8 +41,7 @@ def read(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Certificate:
 
 def read_tree(root: etree._Element) -> Certificate:
     """The certificate whose root element ``root`` is, without comments or processing instructions in it."""
-    if root.tag != names.ROOT:
-        _stop(codes.DOCUMENT_UNREADABLE, root, f"the root element is {shown(root.tag)}, not a certificate")
+    require_certificate(root)
     version = root.get("schemaVersion", "")
     if version not in VERSIONS:
         said = f"is of DCC version {version}" if version else "does not state its DCC version"

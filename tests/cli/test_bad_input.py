@@ -176,7 +176,22 @@ def a_pdf(path: Path) -> str:
 
 def json_text(path: Path) -> str:
     path.write_text("{}")
-    return "it is JSON"
+    return "the file is JSON"
+
+
+def a_web_page(path: Path) -> str:
+    path.write_text("<!DOCTYPE html><html><body>Login</body></html>", "utf-16")
+    return "the file is a web page (HTML)"
+
+
+def a_capital_letter(path: Path) -> str:
+    path.write_text('<d:DigitalCalibrationCertificate xmlns:d="https://ptb.de/dcc" schemaVersion="3.3.0"/>')
+    return "is written DigitalCalibrationCertificate with a capital D"
+
+
+def another_document(path: Path) -> str:
+    path.write_text('<digitalReferenceMaterialDocument xmlns="https://example.org/drmd"/>')
+    return "a digital reference material document (DRMD)"
 
 
 def noise(path: Path) -> str:
@@ -197,6 +212,11 @@ def test_what_is_no_xml_is_named_for_what_it_is(desk: Path, make: Callable[[Path
 
 
 @pytest.mark.parametrize(
+    "make",
+    [no_xml, a_web_page, a_capital_letter, another_document],
+    ids=lambda make: make.__name__.replace("_", " "),
+)
+@pytest.mark.parametrize(
     "command",
     [
         "validate bad.xml",
@@ -210,8 +230,10 @@ def test_what_is_no_xml_is_named_for_what_it_is(desk: Path, make: Callable[[Path
     ],
     ids=lambda command: command.split()[0],
 )
-def test_every_command_names_the_file_that_is_no_xml(desk: Path, keys: Path, command: str) -> None:
-    message = no_xml(desk / "bad.xml")
+def test_every_command_names_what_is_no_certificate(
+    desk: Path, keys: Path, command: str, make: Callable[[Path], str]
+) -> None:
+    message = make(desk / "bad.xml")
     outcome = dcc(*shlex.split(command.format(keys=shlex.quote(str(keys)))), cwd=desk)
     assert outcome.status == 1
     said = outcome.output + outcome.messages
@@ -225,7 +247,15 @@ def test_json_that_is_none(desk: Path) -> None:
     outcome = dcc("convert", "bad.json", "-o", "out.xml", cwd=desk)
     assert outcome.status == 1
     assert "bad.json cannot be read" in outcome.messages
-    assert "the file is not JSON" in outcome.messages
+    assert "the file is not JSON: it is packed with gzip" in outcome.messages
+
+
+def test_xml_under_the_name_of_json(desk: Path) -> None:
+    shutil.copy(desk / "certificate.xml", desk / "bad.json")
+    outcome = dcc("convert", "bad.json", "-o", "out.xml", cwd=desk)
+    assert outcome.status == 1
+    assert "the file is not JSON: it is XML" in outcome.messages
+    assert "ends in .xml" in outcome.messages
 
 
 def test_a_verification_says_of_a_file_that_is_not_there_that_nothing_is_known(

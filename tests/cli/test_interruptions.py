@@ -31,7 +31,7 @@ def running(*arguments: str, cwd: Path) -> Iterator[subprocess.Popen[str]]:
         env={**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
         start_new_session=True,
     )
     try:

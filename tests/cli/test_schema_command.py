@@ -115,7 +115,8 @@ def test_a_changed_file_is_added_when_its_digest_is_given(changed: Path, tmp_pat
     ("arguments", "status", "words"),
     [
         (["missing.xsd"], 3, "cannot read missing.xsd"),
-        (["page.html"], 1, "page.html cannot be added: this is no schema of a certificate"),
+        (["page.html"], 1, "page.html cannot be added: the file is a web page (HTML)"),
+        (["other.xsd"], 1, "other.xsd cannot be added: this is no schema of a certificate"),
         (["words.txt"], 1, "words.txt cannot be added"),
         (["ftp://127.0.0.1/dcc.xsd"], 2, "no http or https address"),
         (["http://127.0.0.1:9/dcc.xsd"], 3, "cannot be reached"),
@@ -128,6 +129,7 @@ def test_what_cannot_be_added_is_said_clearly(
     tmp_path: Path, arguments: list[str], status: int, words: str
 ) -> None:
     (tmp_path / "page.html").write_text("<html/>")
+    (tmp_path / "other.xsd").write_text("<other/>")
     (tmp_path / "words.txt").write_text("words")
     refused = dcc("schema", "add", *arguments, "--schema-dir", "schemas", cwd=tmp_path)
     assert refused.status == status

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shlex
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -43,16 +42,63 @@ def test_closed_streams_change_nothing_but_what_is_printed(desk: Path, stream: s
     assert dcc("validate", "out.xml", cwd=desk).status == 0
 
 
-@pytest.mark.parametrize(
-    ("stream", "message"), [(">/dev/full", b"No space left on device"), ("2>/dev/full >/dev/full", b"")]
-)
+@pytest.mark.parametrize("unbuffered", ["", "1"])
 def test_output_that_cannot_be_written_is_the_machines_failure(
-    desk: Path, stream: str, message: bytes
+    desk: Path, keys: Path, unbuffered: str
 ) -> None:
-    done = shell(f"dcc show certificate.xml {stream}", cwd=desk)
-    assert done.returncode == 3
-    assert message in done.stderr
-    assert b"defect" not in done.stderr
+    """Whether the text fails when it is written or, held in a buffer, only when the process ends."""
+    for command in WRITING:
+        for stream, message in ((">/dev/full", b"No space left"), ("2>/dev/full >/dev/full", b"")):
+            line = f"TRUST={shlex.quote(str(keys / 'trust'))}; {command} {stream}"
+            done = shell(line, cwd=desk, PYTHONUNBUFFERED=unbuffered)
+            assert done.returncode == 3, f"{command} {stream}"
+            assert message in done.stderr
+            assert b"defect" not in done.stderr
+
+
+WRITING = (
+    "dcc --help",
+    "dcc --version",
+    "dcc show --help",
+    "dcc show certificate.xml",
+    "dcc diff certificate.xml certificate.xml",
+    "dcc validate certificate.xml",
+    "dcc validate --format json source.yaml",
+    "dcc validate --format junit certificate.xml",
+    "dcc verify --trust $TRUST --format json certificate.xml",
+    "dcc convert certificate.xml -o certificate.json",
+    "dcc explain UNIT-UNKNOWN",
+    "dcc rules",
+    "dcc schema list",
+    "dcc doctor",
+)
+"""Commands that print something."""
+
+
+def test_a_message_that_cannot_be_written_is_the_machines_failure(desk: Path) -> None:
+    for command in ("no-such-command", "show", "show absent.xml", "show source.yaml"):
+        assert shell(f"dcc {command} 2>/dev/full", cwd=desk).returncode == 3, command
+        piped = shell(f"dcc {command} 2>&1 >/dev/null | true; echo ${{PIPESTATUS[0]}}", cwd=desk)
+        assert piped.stdout == b"141\n", command
+
+
+def test_a_message_that_nobody_needs_fails_nothing(desk: Path) -> None:
+    """A full standard error matters only to those who have something to say there."""
+    assert shell("dcc show certificate.xml 2>/dev/full", cwd=desk).returncode == 0
+    assert shell("dcc validate source.yaml 2>/dev/full", cwd=desk).returncode == 1
+
+
+def test_the_traceback_of_debug_keeps_the_exit_status(desk: Path) -> None:
+    for options, status in (("show absent.xml", 3), ("show source.yaml", 1), ("convert a.xml -o b.xml", 2)):
+        for debug in ("", "--debug"):
+            done = subprocess.run(
+                [sys.executable, "-m", "dcc", *options.split(), *debug.split()],
+                cwd=desk,
+                capture_output=True,
+                check=False,
+            )
+            assert done.returncode == status
+            assert (b"Traceback" in done.stderr) == bool(debug)
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "cp1252", "latin-1", "ascii"])
@@ -82,15 +128,35 @@ def test_a_narrow_terminal_will_do(desk: Path, columns: str) -> None:
 
 
 def test_nothing_is_coloured(desk: Path) -> None:
-    if shutil.which("script") is None:
-        pytest.skip("script is absent: apt-get install bsdutils")
     for colour in ({"NO_COLOR": "1"}, {"FORCE_COLOR": "1"}):
-        done = subprocess.run(
-            ["script", "-qec", f"{shlex.quote(sys.executable)} -m dcc show certificate.xml", "/dev/null"],
-            cwd=desk,
-            env={**os.environ, **colour},
-            capture_output=True,
-            timeout=60,
-            check=True,
-        )
-        assert b"\x1b" not in done.stdout
+        shown = in_a_terminal("show", "certificate.xml", cwd=desk, PYTHONUTF8="1", **colour)
+        assert "校准证书".encode() in shown
+        assert b"\x1b" not in shown
+
+
+def in_a_terminal(*arguments: str, cwd: Path, **environment: str) -> bytes:
+    """What ``dcc`` shows in a terminal of its own."""
+    try:
+        ours, its = os.openpty()
+    except OSError as error:
+        pytest.skip(f"no pseudo-terminal can be had ({error.strerror}): mount -t devpts devpts /dev/pts")
+    with subprocess.Popen(
+        [sys.executable, "-m", "dcc", *arguments],
+        cwd=cwd,
+        env={**os.environ, **environment},
+        stdin=its,
+        stdout=its,
+        stderr=its,
+    ) as process:
+        os.close(its)
+        shown = b"".join(iter(lambda: _read(ours), b""))
+        assert process.wait(timeout=60) == 0
+    os.close(ours)
+    return shown
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # how Linux says that nobody holds the other end any more
+        return b""

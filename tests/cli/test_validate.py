@@ -49,7 +49,7 @@ def test_a_good_certificate_is_said_to_be_valid_and_what_was_not_looked_at(good:
 
 
 def test_validating_loads_no_more_than_it_needs(good: Path) -> None:
-    start = [sys.executable, "-X", "importtime", "-m", "dcc", "validate", str(good)]
+    start = [sys.executable, "-X", "utf8", "-X", "importtime", "-m", "dcc", "validate", str(good)]
     done = subprocess.run(start, capture_output=True, text=True, encoding="utf-8", check=True)
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "dcc.rules.hybrids" in loaded

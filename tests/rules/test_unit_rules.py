@@ -51,6 +51,45 @@ def test_a_wrong_unit_is_told_with_the_part_that_is_wrong(
     assert (finding.code, finding.message, finding.hint) == (code, message, hint)
 
 
+NAMED = '<dcc:name><dcc:content lang="en">{}</dcc:content></dcc:name>'
+CELSIUS = r"Perhaps \degreecelsius (°C) is meant, as this is a temperature; C alone is the coulomb."
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        result(quantity(real("20", "C"), before=NAMED.format("Temperature"))),
+        result(quantity(real("20", "C"), before=NAMED.format("Badtemperatur"))),
+        result(quantity(real("20", "C"), before=NAMED.format("标准温度"))),
+        result(quantity(real("20", "C"), before=NAMED.format("T"))),
+        result(quantity(real("20", " C\n"), before=NAMED.format("t_90"))),
+        result(quantity(real("20", "C"), attributes=' refType="temperature_ITS90"')),
+        result(quantity(real("20", "C")), name="Temperature deviation"),
+        result(quantity(values_list("20 21", "C"), before=NAMED.format("Bath temperature"))),
+        result(quantity(real("20", "C")) + quantity(real("293.15", r"\kelvin"))),
+        result(quantity(real("20", "C")) + quantity(real("20", r"\degreecelsius"))),
+    ],
+)
+def test_a_c_at_a_temperature_is_a_degree_celsius(results: str) -> None:
+    hints = [finding.hint for finding in findings(minimal(results=results)) if finding.code == "UNIT-UNKNOWN"]
+    assert hints == [CELSIUS]
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        result(quantity(real("20", "C"), before=NAMED.format("Electric charge"))),
+        result(quantity(real("20", "C"), before=NAMED.format("Time"))),
+        result(quantity(real("20", "C"), before=NAMED.format("Ladung")) + quantity(real("20", r"\kelvin"))),
+        result(quantity(real("20", "cm"), before=NAMED.format("Temperature"))),
+        result(quantity(real("20", "C")) + quantity(real("20", r"\volt"))),
+    ],
+)
+def test_a_c_at_nothing_hot_or_cold_is_none(results: str) -> None:
+    (finding,) = [each for each in findings(minimal(results=results)) if each.code == "UNIT-UNKNOWN"]
+    assert CELSIUS not in finding.hint
+
+
 def test_a_unit_that_nobody_can_mean_is_a_warning_with_what_to_write() -> None:
     (finding,) = findings(with_quantity(real("1", r"\percent\ronna\henry")))
     assert (finding.code, finding.severity.value) == ("UNIT-IMPLAUSIBLE", "warning")

@@ -108,6 +108,7 @@ def signature_value(data: bytes, identity: Identity, digest: hashes.HashAlgorith
     if isinstance(identity.key, rsa.RSAPrivateKey):
         return identity.key.sign(data, padding.PKCS1v15(), digest)
     r, s = decode_dss_signature(identity.key.sign(data, ec.ECDSA(digest)))
+    s = min(s, identity.key.curve.group_order - s)
     width = (identity.key.curve.key_size + 7) // 8
     return r.to_bytes(width) + s.to_bytes(width)
 

@@ -116,6 +116,16 @@ def test_all_but_one_of_the_intact_signatures_are_of_an_accepted_form() -> None:
     assert odd == ["Signature-X-BE_ECON-3.xml"]
 
 
+def test_nothing_in_signatures_by_others_is_foreign_but_objects_that_nobody_signed() -> None:
+    odd = [
+        path.name
+        for path in documents("xades/valid")
+        for signature in verify(path.read_bytes(), Policy(), at=IN_2026).signatures
+        if "SIG-UNSIGNED-CONTENT" in {finding.code for finding in signature.findings}
+    ]
+    assert odd == ["dss3732__xades-enveloped-arcTst132.xml"]
+
+
 @pytest.mark.parametrize("path", documents("xades/invalid"), ids=lambda path: path.stem)
 @pytest.mark.parametrize("revocation", list(Revocation))
 def test_bad_signatures_never_pass(path: Path, revocation: Revocation) -> None:

@@ -31,9 +31,11 @@ def token(
     algorithm: str = "sha256",
     signer: Identity | None = None,
     attributes: Rewrite | None = None,
+    **more: Any,
 ) -> bytes:
     """A token over ``octets`` of the time ``at``, or of one written as that text says. ``signer`` signs in
-    place of the ``authority`` that it names; ``attributes`` changes the signed attributes before signing."""
+    place of the ``authority`` that it names; ``attributes`` changes the signed attributes before signing, and
+    what else is named goes into the timestamp's information."""
     authority = authority or world().tsa
     info = tsp.TSTInfo(
         {
@@ -45,6 +47,7 @@ def token(
             },
             "serial_number": 1,
             "gen_time": at,
+            **more,
         }
     )
     der = authority.x509_cert.public_bytes(Encoding.DER)

@@ -389,6 +389,20 @@ class TestVerifying:
         assert answer.json["register"]["match"] == "same-content"
         assert answer.json["verdict"] == "indeterminate"
 
+    def test_what_is_no_certificate_is_named(self, running: Running) -> None:
+        page = b"<!DOCTYPE html><html><body>Login</body></html>"
+        capital = b'<d:DigitalCalibrationCertificate xmlns:d="https://ptb.de/dcc"/>'
+        material = b'<digitalReferenceMaterialDocument xmlns="https://example.org/drmd"/>'
+        for document, name in (
+            (page, "web page"),
+            (capital, "capital D"),
+            (material, "DRMD"),
+            (b"%PDF-1.7", "PDF"),
+        ):
+            answer = running.post("/api/v1/verify", document)
+            assert (answer.status_code, answer.json["verdict"]) == (200, "failed")
+            assert any(name in finding["message"] for finding in answer.json["findings"])
+
     def test_a_changed_digit_is_caught_and_gives_no_more_than_the_public_view(self, running: Running) -> None:
         published = running.publish(verification_id=ID)
         answer = running.post("/api/v1/verify", published["xml"].replace(b"20.012", b"20.013"))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import itertools
 import multiprocessing
 import os
 import signal
 import sqlite3
+import warnings
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date, timedelta
@@ -19,7 +21,9 @@ import pytest
 from dcc.errors import EnvironmentFailure, UsageError
 from dcc.vocabulary import CertificateType
 from tests.verify_service.examples import NOON, a_record, an_id
+from verify_service import ServiceConfig, create_app
 from verify_service.records import Approval, CertificateRecord, Event, EventType, Reason, Status
+from verify_service.service import EXTENSION
 from verify_service.store import DuplicateError, Search, Store, open_store
 
 Register = Callable[..., CertificateRecord]
@@ -327,3 +331,28 @@ def test_a_file_that_is_not_a_database_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFailure, match="not a database"):
         open_store(f"sqlite:///{file}")
     assert file.read_text().startswith("Not a database.")
+
+
+def connections_to(name: str) -> int:
+    """The files of this process that are ``name``, when all that nobody uses has been collected."""
+    gc.collect()
+    open_files = (Path(f"/proc/self/fd/{number}") for number in os.listdir("/proc/self/fd"))
+    return sum(os.path.realpath(file) == name for file in open_files)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are counted on Linux")
+def test_nothing_is_left_open(tmp_path: Path) -> None:
+    """Python 3.13 warns of connections that nobody closed."""
+    register, notes = str(tmp_path / "register.sqlite"), tmp_path / "notes.txt"
+    app = create_app(ServiceConfig(database=f"sqlite:///{register}"))
+    with app.extensions[EXTENSION].store.reading() as transaction:
+        assert transaction.api_keys() == []
+    assert connections_to(register)
+    del app, transaction
+    notes.write_text("Not a database. " * 100)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert not connections_to(register)
+        with pytest.raises(EnvironmentFailure, match="not a database"):
+            open_store(f"sqlite:///{notes}")
+        assert not connections_to(str(notes))

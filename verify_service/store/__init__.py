@@ -78,7 +78,7 @@ def open_store(url: str) -> Store:
     store = Store(engine)
     try:
         _prepare_tables(store)
-    except EnvironmentFailure:
+    except BaseException:
         store.close()
         raise
     return store
@@ -130,8 +130,12 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     # The driver must not begin transactions on its own account: it would begin reading ones that turn
     # into writing ones later, which two processes can do to each other for ever.
     connection.isolation_level = None
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
-        connection.execute(f"PRAGMA {pragma}").close()
+    try:
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+            connection.execute(f"PRAGMA {pragma}").close()
+    except BaseException:
+        connection.close()  # nobody else would: to SQLAlchemy it never was one
+        raise
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
