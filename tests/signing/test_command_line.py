@@ -349,5 +349,7 @@ def test_verifying_does_not_import_what_it_does_not_need(desk: Path) -> None:
         "status = run(dcc, ['verify', 'out.xml', '--trust', 'trust', '--at', '2026-03-02']);"
         "print(status, [each for each in ('signxml', 'pint', 'aiohttp', 'oscrypto') if each in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, cwd=desk)
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", program], capture_output=True, check=True, cwd=desk
+    )
     assert done.stdout.decode().splitlines()[-1] == "0 []"

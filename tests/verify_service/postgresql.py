@@ -31,7 +31,11 @@ class PostgreSQL:
         if self._user:
             shutil.chown(self._folder, self._user)
         data = self._folder / "data"
-        self._run("initdb", "--auth=trust", "--username=tests", "--no-sync", "--no-instructions", str(data))
+        # Not in this machine's encoding, which may be one that no server keeps texts in.
+        kept = ("--locale=C", "--encoding=UTF8")
+        self._run(
+            "initdb", "--auth=trust", "--username=tests", "--no-sync", "--no-instructions", *kept, str(data)
+        )
         options = f"-c listen_addresses='' -c fsync=off -k {self._folder}"
         log = str(self._folder / "log")
         self._run("pg_ctl", "start", "--wait", "--pgdata", str(data), "--log", log, "--options", options)
