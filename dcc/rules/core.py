@@ -5,6 +5,7 @@ from __future__ import annotations
 from dcc.rules import (
     administration,
     attachments,
+    conformity,
     hybrids,
     languages,
     lists,
@@ -23,5 +24,6 @@ RULES = (
     *hybrids.RULES,
     *units.RULES,
     *values.RULES,
+    *conformity.RULES,
     *relative.RULES,
 )

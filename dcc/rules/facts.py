@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from dcc.si.units import Unit, UnitProblem, parse_unit
 from dcc.xml.names import DCC, dcc
+
+if TYPE_CHECKING:
+    from dcc.rules.decision import DecisionRule
+    from dcc.rules.limits import Limit, LimitedTable
 
 SECTIONS = (dcc("administrativeData"), dcc("measurementResults"), dcc("document"))
 """The parts that rules look at: comments and signatures may hold anything, even another certificate."""
@@ -43,7 +48,10 @@ class Facts:
     ``good_texts`` holds the languages of texts that are complete, ``good_units`` the units that call for no
     remark, ``plausible`` coverage factors with the probability and distribution they fit, ``counts`` the
     items of lists, ``rows`` those of tables, ``about`` those of all that a statement is about, ``tables``
-    those whose columns have been compared, ``readable`` which forms of hybrids have a unit that can be read.
+    those whose columns have been compared, ``readable`` which forms of hybrids have a unit that can be read,
+    ``limits`` those stated of quantities, ``limited`` tables with such columns, ``decision_rules`` what each
+    stated one is about, ``judged`` how many values were compared with limits, and ``left`` that some were
+    not, which has been said.
     """
 
     version: tuple[int, ...]
@@ -62,6 +70,11 @@ class Facts:
     about: dict[etree._Element, tuple[int, ...]] = field(default_factory=dict)
     readable: dict[etree._Element, bool] = field(default_factory=dict)
     tables: set[etree._Element] = field(default_factory=set)
+    limits: dict[etree._Element, tuple[Limit, ...]] = field(default_factory=dict)
+    decision_rules: dict[etree._Element | str, DecisionRule] | None = None
+    limited: dict[etree._Element, LimitedTable] = field(default_factory=dict)
+    judged: int = 0
+    left: bool = False
     good_units: set[str] = field(default_factory=set)
     good_texts: set[tuple[str, ...]] = field(default_factory=set)
     plausible: set[tuple[str, ...]] = field(default_factory=set)
