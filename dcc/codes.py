@@ -671,7 +671,7 @@ DECISION_RULE_NOT_APPLIED = Code(
     meaning=(
         "The certificate states a decision rule that has regard to measurement uncertainty (a guard band), "
         "or a verdict that only such a rule gives: conditionalPass, conditionalFail, noPass, noFail. Whether "
-        "the verdicts follow from that rule was not calculated. Only acceptance limits, where there are some, "
+        "the verdicts follow from that rule was not calculated. Only acceptance limits, where there are any, "
         "were compared with the values. It is said once for a certificate."
     ),
     hint="Check these verdicts with the decision rule yourself.",

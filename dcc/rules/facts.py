@@ -50,8 +50,8 @@ class Facts:
     items of lists, ``rows`` those of tables, ``about`` those of all that a statement is about, ``tables``
     those whose columns have been compared, ``readable`` which forms of hybrids have a unit that can be read,
     ``limits`` those stated of quantities, ``limited`` tables with such columns, ``decision_rules`` what each
-    stated one is about, ``judged`` how many values were compared with limits, and ``left`` that some were
-    not, which has been said.
+    stated one is about, ``judged`` how many values were compared with limits, ``left`` that some were not,
+    which has been said, ``decimals`` those of measurement uncertainties that are right by themselves.
     """
 
     version: tuple[int, ...]
@@ -75,6 +75,7 @@ class Facts:
     limited: dict[etree._Element, LimitedTable] = field(default_factory=dict)
     judged: int = 0
     left: bool = False
+    decimals: dict[str, int] = field(default_factory=dict)
     good_units: set[str] = field(default_factory=set)
     good_texts: set[tuple[str, ...]] = field(default_factory=set)
     plausible: set[tuple[str, ...]] = field(default_factory=set)
