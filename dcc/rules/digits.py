@@ -26,6 +26,7 @@ _ANY_PLACE = 10**9
 _NUMBER = re.compile(r"[+-]?(\d*)(\.?)(\d*)(?:[eE]([+-]?\d{1,6}))?")
 _VALUE, _VALUES, _REAL = si("value"), si("valueXMLList"), si("real")
 _HYBRID, _REAL_LIST, _XML_LIST = si("hybrid"), si("realList"), si("realListXMLList")
+_OWNERS = (_REAL, _XML_LIST)
 _GROUPS = (_HYBRID, _REAL_LIST)
 _FORMS = (_REAL, _XML_LIST, _REAL_LIST, si("constant"))
 _INTERVALS = ("coverageInterval", "coverageIntervalMU")
@@ -77,39 +78,41 @@ class _Fault(NamedTuple):
 
 def check_uncertainty(stated: etree._Element, facts: Facts) -> Iterable[Remark]:
     """U or u is not zero, has at most two significant digits, and ends in the same place as the value."""
-    outer = stated
-    owner = stated.getparent()
-    if owner is not None and owner.tag not in _OWNERS:
-        outer, owner = owner, owner.getparent()
-    if owner is None or owner.tag not in _OWNERS or not len(stated):
-        return ()  # what holds for a whole realList is looked at with that
-    text = stated[0].text or ""
-    decimals = facts.decimals.get(text)
+    return () if _is_usual(stated, facts) else _judge_stated(stated, facts)
+
+
+def _is_usual(stated: etree._Element, facts: Facts) -> bool:
+    """The quick answer for most: a value with as many decimals as its measurement uncertainty has, of which
+    it is known already that it is right."""
+    try:
+        uncertainty = stated[0].text or ""
+        first = stated.getparent().getparent()[0]  # type: ignore[index,union-attr]  # caught
+    except (AttributeError, IndexError, TypeError):
+        return False
+    decimals = facts.decimals.get(uncertainty)
     if decimals is None:
-        decimals = facts.decimals[text] = _plain_decimals(text)
-    first = owner[0]
-    value = (first.text or "").partition(".")[2]
-    if decimals == len(value) and value.isdecimal() and first.tag == _VALUE:
-        return ()
-    return _judge_form(stated, outer, owner, facts)
-
-
-_OWNERS = (_REAL, _XML_LIST)
+        decimals = facts.decimals[uncertainty] = _plain_decimals(uncertainty)
+    value = first.text or ""
+    return value[~decimals:-decimals] == "." and value[-decimals:].isdecimal() and first.tag == _VALUE
 
 
 def _plain_decimals(uncertainty: str) -> int:
     """The decimals of a measurement uncertainty that is right by itself, so that a value with as many is
     too; -1 of one that is to be looked at."""
     written = _written(uncertainty)
-    if written is None or written.zero or written.digits > _MOST_DIGITS or "." not in uncertainty:
+    if written is None or written.zero or written.digits > _MOST_DIGITS:
         return -1
     decimals = uncertainty.partition(".")[2]
     return len(decimals) if decimals.isdecimal() else -1
 
 
-def _judge_form(
-    stated: etree._Element, outer: etree._Element, owner: etree._Element, facts: Facts
-) -> Iterator[Remark]:
+def _judge_stated(stated: etree._Element, facts: Facts) -> Iterator[Remark]:
+    outer = stated
+    owner = stated.getparent()
+    if owner is not None and owner.tag not in _OWNERS:
+        outer, owner = owner, owner.getparent()
+    if owner is None or owner.tag not in _OWNERS:
+        return
     around = owner.getparent()
     if around is not None and around.tag in _GROUPS:
         return

@@ -33,12 +33,14 @@ class Marks:
 
     Only ``ref_types`` has the first element too: to keep every element that has an id or refers to one
     takes as long as to walk through all of them. ``circular`` says that an element refers to its own id.
+    ``texts`` are those of all its elements.
     """
 
     ids: set[str]
     references: set[str]
     ref_types: dict[str, etree._Element]
     circular: bool = False
+    texts: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -130,6 +132,9 @@ def gather(root: etree._Element) -> Facts:
 def _gather_marks(root: etree._Element) -> Marks:
     marks = Marks(ids=set(), references=set(), ref_types={})
     for element in described(root):
+        text = element.text
+        if text:
+            marks.texts.append(text)
         attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment]  # lxml gives str
         for name, value in attributes:
             if name == "refType":
