@@ -21,7 +21,7 @@ _COMPARED = 10_000
 
 _MOST_DIGITS = 2
 _ANY_PLACE = 10**9
-"""The place of the last digit of a zero that is written without a decimal point."""
+"""A zero without a decimal point may end anywhere between this place and its opposite."""
 
 _NUMBER = re.compile(r"[+-]?(\d*)(\.?)(\d*)(?:[eE]([+-]?\d{1,6}))?")
 _VALUE, _VALUES, _REAL = si("value"), si("valueXMLList"), si("real")
@@ -92,8 +92,10 @@ def _is_usual(stated: etree._Element, facts: Facts) -> bool:
     decimals = facts.decimals.get(uncertainty)
     if decimals is None:
         decimals = facts.decimals[uncertainty] = _plain_decimals(uncertainty)
+    if decimals < 0 or first.tag != _VALUE:
+        return False
     value = first.text or ""
-    return value[~decimals:-decimals] == "." and value[-decimals:].isdecimal() and first.tag == _VALUE
+    return value[~decimals:-decimals] == "." and value[-decimals:].isdecimal()
 
 
 def _plain_decimals(uncertainty: str) -> int:
@@ -252,7 +254,7 @@ def _written(text: str) -> _Written | None:
     if point:
         return _Written(not digits, len(digits), finest, finest)
     if not digits:
-        return _Written(True, 0, exponent, _ANY_PLACE)
+        return _Written(True, 0, -_ANY_PLACE, _ANY_PLACE)
     significant = digits.rstrip("0")
     return _Written(False, len(significant), exponent, exponent + len(digits) - len(significant))
 
