@@ -16,8 +16,11 @@ from dcc.rules.limits import Kind, Limit, Side, is_difference, limit_role, limit
 from dcc.rules.rule import Remark, Rule
 from dcc.xml.names import dcc
 
-_MOST_JUDGED = 500_000
+_MOST_JUDGED = 250_000
 """After so many values in one certificate no further verdict is judged: each may be the subject of many."""
+
+_COST_OF_ONE = 10
+"""To find a quantity with its limits takes as long as to judge so many values."""
 
 _QUANTITY, _LIST = dcc("quantity"), dcc("list")
 _PASS, _FAIL = "pass", "fail"
@@ -55,24 +58,29 @@ def check_verdict(element: etree._Element, facts: Facts) -> Iterator[Remark]:
     verdicts = list(islice(text_of(element).split(None, COMPARED), COMPARED))
     if statement is None or not verdicts:
         return
+    if facts.judged > _MOST_JUDGED:
+        message = f"after {_MOST_JUDGED:,} values no further verdict was compared with limits"
+        yield from _left(element, message, facts)
+        return
     about = list(_quantities(statement, facts))
     limited = [(each, limits) for each in about if (limits := limits_of(each, statement, facts))]
     if not limited:
         return
     rule = rule_of(statement, limited[0][0], facts)
     guarded = rule is DecisionRule.GUARDED or not {_PASS, _FAIL}.issuperset(verdicts)
-    left = _why_left(rule, verdicts) if guarded else None
-    if facts.judged > _MOST_JUDGED:
-        left = f"after {_MOST_JUDGED:,} values no further verdict was compared with limits"
-    if left and not facts.left:
-        facts.left = True
-        yield Remark(code=codes.DECISION_RULE_NOT_APPLIED, element=element, message=left)
-    if facts.judged > _MOST_JUDGED:
-        return
+    if guarded:
+        yield from _left(element, _why_left(rule, verdicts), facts)
     judged = (_subject(each, limits, guarded=guarded) for each, limits in limited)
     subjects = [subject for subject in judged if subject is not None]
-    facts.judged += sum(subject.rows for subject in subjects)
+    facts.judged += sum(subject.rows + _COST_OF_ONE for subject in subjects)
     yield from _judge(element, verdicts, subjects, facts, alone=len(subjects) == len(about))
+
+
+def _left(element: etree._Element, message: str, facts: Facts) -> Iterator[Remark]:
+    """That a verdict was not judged; said once."""
+    if not facts.left:
+        facts.left = True
+        yield Remark(code=codes.DECISION_RULE_NOT_APPLIED, element=element, message=message)
 
 
 def _why_left(rule: DecisionRule | None, verdicts: list[str]) -> str:

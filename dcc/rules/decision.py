@@ -38,6 +38,9 @@ _BAND = re.compile(
 _NORM = re.compile(r"ILAC[ -]?G0?8\b|JCGM ?106|Guide 98-4|ISO 14253|GB/T 18779|JJF ?1094", re.IGNORECASE)
 _UNCERTAINTY = re.compile(r"uncertaint|不确定度|unsicherheit", re.IGNORECASE)
 
+_LONGEST = 10_000
+"""So many characters of what a statement says are looked through."""
+
 _TEXTS = tuple(dcc(name) for name in ("name", "description", "declaration"))
 _WORDS = tuple(dcc(name) for name in ("norm", "reference", "convention"))
 _VERDICTS = (dcc("conformity"), dcc("conformityXMLList"))
@@ -107,4 +110,4 @@ def _rule_in(statement: etree._Element) -> DecisionRule | None:
             words.append(child.text or "")
         elif child.tag in _VERDICTS:
             of_conformity = True
-    return read_rule("\n".join(words), of_conformity=of_conformity)
+    return read_rule("\n".join(words)[:_LONGEST], of_conformity=of_conformity)

@@ -15,11 +15,11 @@ from dcc.xml.names import ROOT, dcc
 _TAGS_OF_HTML = "br|sub|sup|span|div|table|tbody|thead|strong|img|pre|code|html|head|body|font|center|small"
 
 _MARKS = (
-    r"(?<![\\^_}\w])\$?\{+ ?(?:[^\W\d][\w .-]{1,60}|…|\.\.\.) ?\}+",  # {SerialNumber}, ${name}, {{name}}, {…}
+    r"(?<![\\^_{}\w])\$?\{{1,3} ?(?:[^\W\d][\w .-]{1,60}|…|\.\.\.) ?\}",  # {Name}, ${name}, {{name}}
     rf"<(?!(?:{_TAGS_OF_HTML})\b)(?:[^\W\d][\w .-]{{2,60}}|…|\.\.\.)>",  # <Name of the customer>
     r"(?<![\w-])(?:TODO|FIXME|TBD)(?![A-Za-z0-9_-])",
-    r"(?<![A-Za-z0-9_./@-])(?:x{3,}|X{3,})(?![A-Za-z0-9_/@-]|\.[A-Za-z0-9])",
-    r"[?？]{3,}",
+    r"(?<![A-Za-z0-9_./@-])(?:x{3,}+|X{3,}+)(?![A-Za-z0-9_/@-]|\.[A-Za-z0-9])",
+    r"[?？]{3}",
     r"待填|待补充",
     r"\A\s*N\. ?N\.\s*\Z",  # in a text they may be the initials of an author
     r"[Ll]orem [Ii]psum",
