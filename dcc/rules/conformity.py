@@ -67,11 +67,12 @@ def check_verdict(element: etree._Element, facts: Facts) -> Iterator[Remark]:
     if not limited:
         return
     rule = rule_of(statement, limited[0][0], facts)
-    guarded = rule is DecisionRule.GUARDED or not {_PASS, _FAIL}.issuperset(verdicts)
-    if guarded:
-        yield from _left(element, _why_left(rule, verdicts), facts)
+    plain = {_PASS, _FAIL}.issuperset(verdicts)
+    guarded = rule is DecisionRule.GUARDED or not plain
     judged = (_subject(each, limits, guarded=guarded) for each, limits in limited)
     subjects = [subject for subject in judged if subject is not None]
+    if guarded and not (plain and len(subjects) == len(limited) and all(each.whole for each in subjects)):
+        yield from _left(element, _why_left(rule, verdicts), facts)
     facts.judged += sum(subject.rows + _COST_OF_ONE for subject in subjects)
     yield from _judge(element, verdicts, subjects, facts, alone=len(subjects) == len(about))
 

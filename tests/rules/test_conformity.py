@@ -343,6 +343,12 @@ def test_acceptance_limits_stand_before_tolerance_limits() -> None:
     assert at("-0.12", "pass", guarded) == []
 
 
+def test_where_all_limits_are_acceptance_limits_a_guard_band_leaves_nothing_to_say() -> None:
+    limits = (upper("0.10"), upper("0.06", kind="acceptance"))
+    guarded = conformity("fail", *limits, rule="Guard band w = U")
+    assert findings(certificate(error(real("0.08", MM), guarded))) == ()
+
+
 def test_words_that_state_no_decision_rule_are_none() -> None:
     assert read_rule("The measurement uncertainty is stated with k = 2.", of_conformity=False) is None
     assert read_rule("Every requirement is met.", of_conformity=True) is None
