@@ -47,6 +47,12 @@ ITEM_ONLY: Final = "dcct_resultsRelateToItems"
 NO_PARTIAL_REPRODUCTION: Final = "dcct_noPartialReproduction"
 """Statement: not to be reproduced except in full."""
 
+DIFFERENCE: Final = "dcct_difference"
+"""Quantity: its values are differences, which convert between °C and K without the offset."""
+
+TEMPERATURE: Final = "dcct_temperature"
+"""Quantity: its values are temperatures, which convert between °C and K with the offset."""
+
 
 class CertificateType(enum.StrEnum):
     """What kind of document a certificate is; it decides title and rules."""

@@ -36,23 +36,26 @@ def group_findings(findings: Sequence[Finding]) -> list[list[list[Finding]]]:
 
 
 def _group(file: str, same_code: list[list[Finding]]) -> Iterator[str]:
-    for same_words in same_code[:SHOWN]:
+    """Findings of one code; a hint stands below its message, or once for all when it is the same."""
+    shown = same_code[:SHOWN]
+    hints = list(dict.fromkeys(same_words[0].hint for same_words in shown))
+    for same_words in shown:
         first = same_words[0]
         times = f"  ({len(same_words)} times)" if len(same_words) > 1 else ""
         yield plain(f"  {first.severity.value:<7} {first.code}  {first.message}{times}")
         place = _place(file, first)
         if place:
             yield plain(f"          {'first at' if times else 'at'} {place}")
+        if len(hints) > 1 and first.hint:
+            yield plain(f"          → {first.hint}")
     left = same_code[SHOWN:]
-    last = same_code[0][0]
     if left:
         count = sum(len(same_words) for same_words in left)
-        yield f"          and {count} more {last.code}; --format json lists them all"
-    if last.clause:
-        yield f"          clause: {last.clause}"
-    hints = list(dict.fromkeys(same_words[0].hint for same_words in same_code[:SHOWN]))
-    for hint in filter(None, hints):
-        yield plain(f"          → {hint}")
+        yield f"          and {count} more {same_code[0][0].code}; --format json lists them all"
+    if same_code[0][0].clause:
+        yield f"          clause: {same_code[0][0].clause}"
+    if len(hints) == 1 and hints[0]:
+        yield plain(f"          → {hints[0]}")
 
 
 def _place(file: str, finding: Finding) -> str:

@@ -14,7 +14,7 @@ from dcc import codes
 from dcc.rules.catalogue import validation_codes
 from signing import codes as signing_codes
 from tests.cli.commands import dcc
-from tests.documents import many_results, minimal
+from tests.documents import many_results, minimal, quantity, result
 from tests.rules.judging import real, with_quantity
 
 BAD = with_quantity(real("1", r"\kelvyn"))
@@ -77,6 +77,15 @@ def test_the_same_thing_many_times_is_said_once(tmp_path: Path) -> None:
     assert outcome.output.count("UNIT-UNKNOWN") == 1
     assert "(34 times)" in outcome.output
     assert "first at" in outcome.output
+
+
+def test_each_hint_stands_below_the_message_it_is_for(tmp_path: Path) -> None:
+    path = tmp_path / "two.xml"
+    wrong = "".join(quantity(real("1", unit)) for unit in (r"\kelvyn", r"\metr"))
+    path.write_bytes(minimal(results=result(wrong)))
+    lines = dcc("validate", path).output.splitlines()
+    hints = [lines[at + 2].strip() for at, line in enumerate(lines) if "is no D-SI unit" in line]
+    assert hints == [r"→ Perhaps \kelvin is meant.", r"→ Perhaps \metre is meant."]
 
 
 def test_json_has_the_members_that_programs_rely_on(bad: Path) -> None:
