@@ -671,8 +671,8 @@ DECISION_RULE_NOT_APPLIED = Code(
     meaning=(
         "The certificate states a decision rule that has regard to measurement uncertainty (a guard band), "
         "or a verdict that only such a rule gives: conditionalPass, conditionalFail, noPass, noFail. Whether "
-        "the verdicts follow from that rule was not calculated. Where all limits are acceptance limits, pass and "
-        "fail were compared with those, and this is not said. It is said once for a certificate."
+        "the verdicts follow from that rule was not calculated. Where all limits are acceptance limits, pass "
+        "and fail were compared with those, and this is not said. It is said once for a certificate."
     ),
     hint="Check these verdicts with the decision rule yourself.",
     clause="ISO/IEC 17025:2017, 3.7; ILAC-G8:09/2019, 4.2.2 and 4.2.3",

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from lxml import etree
 
 from dcc import codes
+from dcc.facts.quantities import LimitKind, Side
 from dcc.rules.columns import COMPARED, Column, Measure, columns_of, shown
 from dcc.rules.decision import DecisionRule, rule_of
 from dcc.rules.facts import Facts, text_of
-from dcc.rules.limits import Kind, Limit, Side, is_difference, limit_role, limits_of, table_of
+from dcc.rules.limits import Limit, is_difference, is_limit, limits_of, table_of
 from dcc.rules.rule import Remark, Rule
 from dcc.xml.names import dcc
 
@@ -100,14 +101,16 @@ def _quantities(statement: etree._Element, facts: Facts) -> Iterator[etree._Elem
     ]
     for owner in named or islice(statement.iterancestors(_QUANTITY, _LIST), 1):
         quantity = owner if owner.tag == _QUANTITY else table_of(owner, facts).subject
-        if quantity is not None and limit_role(quantity) is None:
+        if quantity is not None and not is_limit(quantity):
             yield quantity
 
 
 def _subject(quantity: etree._Element, limits: tuple[Limit, ...], *, guarded: bool) -> _Subject | None:
-    accepted = {limit.side for limit in limits if limit.kind is Kind.ACCEPTANCE}
-    deciding = tuple(limit for limit in limits if limit.kind is Kind.ACCEPTANCE or limit.side not in accepted)
-    usable = tuple(limit for limit in deciding if limit.kind is Kind.ACCEPTANCE or not guarded)
+    accepted = {limit.side for limit in limits if limit.kind is LimitKind.ACCEPTANCE}
+    deciding = tuple(
+        limit for limit in limits if limit.kind is LimitKind.ACCEPTANCE or limit.side not in accepted
+    )
+    usable = tuple(limit for limit in deciding if limit.kind is LimitKind.ACCEPTANCE or not guarded)
     columns = columns_of(quantity) if usable else ()
     return _Subject(quantity, columns, usable, len(usable) == len(deciding)) if columns else None
 

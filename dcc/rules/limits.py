@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
+from dcc.facts.quantities import LimitKind, LimitRole, Role, Scale, Side, limit_of, role_of, scale_of
 from dcc.rules.columns import Column, Measure, columns_of, compared
 from dcc.rules.facts import Facts
 from dcc.xml.names import dcc
@@ -15,34 +15,14 @@ from dcc.xml.names import dcc
 _QUANTITY, _LIST, _DATA = dcc("quantity"), dcc("list"), dcc("data")
 _META_DATA = f"{dcc('measurementMetaData')}/{dcc('metaData')}"
 _VERDICTS = tuple(f"{_META_DATA}/{dcc(name)}" for name in ("conformity", "conformityXMLList"))
-_DIFFERENCES = (
-    "error", "deviation", "correction", "difference", "drift", "hysteresis", "stability", "uniformity",
-)  # fmt: skip
-_TEMPERATURES = ("measuredvalue", "referencevalue", "nominalvalue", "temperature")
-
-
-class Kind(enum.StrEnum):
-    """What a limit is; acceptance limits are tolerance limits less the guard band (JCGM 106:2012, 3.3.8)."""
-
-    ACCEPTANCE = "acceptance"
-    TOLERANCE = "tolerance"
-
-
-class Side(enum.StrEnum):
-    """On which side of the permissible values a limit is."""
-
-    LOWER = "lower"
-    UPPER = "upper"
-
-
-_LIMITS = {f"{kind}Limit{side.capitalize()}": (kind, side) for kind in Kind for side in Side}
+_ERRORS = (Role.ERROR, Role.DEVIATION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
     """One limit with each of its forms: one number for all rows of what it limits, or one for each."""
 
-    kind: Kind
+    kind: LimitKind
     side: Side
     columns: tuple[Column, ...]
 
@@ -72,13 +52,9 @@ class LimitedTable:
     subject: etree._Element | None
 
 
-def limit_role(quantity: etree._Element) -> tuple[Kind, Side] | None:
-    """Which limit a quantity is, from ``basic_toleranceLimitUpper`` and the like."""
-    for token in quantity.get("refType", "").split():
-        role = _LIMITS.get(token.rpartition("_")[2])
-        if role is not None:
-            return role
-    return None
+def is_limit(quantity: etree._Element) -> bool:
+    """Whether a quantity is a limit of another one, by its refType."""
+    return limit_of(quantity.get("refType", "")) is not None
 
 
 def limits_of(quantity: etree._Element, statement: etree._Element, facts: Facts) -> tuple[Limit, ...]:
@@ -97,8 +73,8 @@ def table_of(table: etree._Element, facts: Facts) -> LimitedTable:
     """What a ``dcc:list`` has of limits; looked through once."""
     if table not in facts.limited:
         columns = list(table.iterchildren(_QUANTITY))
-        others = [column for column in columns if limit_role(column) is None]
-        errors = [column for column in others if is_difference(column)]
+        others = [column for column in columns if not is_limit(column)]
+        errors = [column for column in others if _is_error(column)]
         roles = {column.get("refType", "") for column in others if _has_verdict(column)}
         candidates = errors or others
         facts.limited[table] = LimitedTable(
@@ -112,10 +88,12 @@ def table_of(table: etree._Element, facts: Facts) -> LimitedTable:
 def is_difference(quantity: etree._Element) -> bool | None:
     """Whether the quantity is a difference, which converts between °C and K without the offset; None where
     its refType does not tell."""
-    roles = quantity.get("refType", "").lower()
-    if any(word in roles for word in _DIFFERENCES):
-        return True
-    return False if any(word in roles for word in _TEMPERATURES) else None
+    scale = scale_of(quantity.get("refType", ""))
+    return None if scale is None else scale is Scale.DIFFERENCE
+
+
+def _is_error(quantity: etree._Element) -> bool:
+    return role_of(quantity.get("refType", "")) in _ERRORS
 
 
 def _limits_beside(quantity: etree._Element, facts: Facts) -> tuple[Limit, ...]:
@@ -124,7 +102,7 @@ def _limits_beside(quantity: etree._Element, facts: Facts) -> tuple[Limit, ...]:
     if table is None or table.tag != _LIST:
         return ()
     found = table_of(table, facts)
-    return found.limits if is_difference(quantity) or not found.errors else ()
+    return found.limits if _is_error(quantity) or not found.errors else ()
 
 
 def _has_verdict(quantity: etree._Element) -> bool:
@@ -140,12 +118,12 @@ def _data(statement: etree._Element) -> Iterator[etree._Element]:
 
 def _limits_among(quantities: Iterable[etree._Element]) -> tuple[Limit, ...]:
     """The limits that these quantities are by their refType; none where two are the same limit."""
-    found: dict[tuple[Kind, Side], Limit] = {}
+    found: dict[LimitRole, Limit] = {}
     for quantity in quantities:
-        role = limit_role(quantity)
+        role = limit_of(quantity.get("refType", ""))
         columns = columns_of(quantity) if role else ()
         if role and columns:
             if role in found:
                 return ()
-            found[role] = Limit(kind=role[0], side=role[1], columns=columns)
+            found[role] = Limit(kind=role.kind, side=role.side, columns=columns)
     return tuple(found.values())
