@@ -24,6 +24,7 @@ CORE_DATA = f"{dcc('administrativeData')}/{dcc('coreData')}"
 
 _IDLE_SPACE = re.compile(r"\s+(?=\\)|(?<=\{)\s+|\s+(?=\})")
 _CHUNK = 65536
+_ATTACHMENT = dcc("dataBase64")
 _ANY_DCC = f"{{{DCC}}}*"
 
 
@@ -33,7 +34,7 @@ class Marks:
 
     Only ``ref_types`` has the first element too: to keep every element that has an id or refers to one
     takes as long as to walk through all of them. ``circular`` says that an element refers to its own id.
-    ``texts`` are those of all its elements.
+    ``texts`` are those of all its elements, long attachments left out.
     """
 
     ids: set[str]
@@ -133,7 +134,7 @@ def _gather_marks(root: etree._Element) -> Marks:
     marks = Marks(ids=set(), references=set(), ref_types={})
     for element in described(root):
         text = element.text
-        if text:
+        if text and (len(text) < _CHUNK or element.tag != _ATTACHMENT):
             marks.texts.append(text)
         attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment]  # lxml gives str
         for name, value in attributes:
