@@ -343,6 +343,22 @@ COUNTRY_CODE = Code(
 
 # --- core rules: administrative data -------------------------------------------------------------------
 
+TYPE_CONFLICT = Code(
+    name="TYPE-CONFLICT",
+    severity=Severity.ERROR,
+    title="The type of the certificate is undecided",
+    meaning=(
+        "A statement with the `refType` `dcct_certificateType` says what the certificate is: its `reference` "
+        "is the one word of the type. Here are several different words, or one that is no type, or none. One "
+        "reader would take it for a calibration certificate, another for a notice of rejection, so it is "
+        "neither; a register does not take it."
+    ),
+    hint=(
+        "Leave one word: calibration, verification, rejection-notice, test-report, type-evaluation or "
+        "quantity-inspection."
+    ),
+    clause="ISO/IEC 17025:2017, 7.8.2.1 a)",
+)
 DATE_ORDER = Code(
     name="DATE-ORDER",
     severity=Severity.ERROR,
@@ -583,6 +599,19 @@ UNIT_DISCOURAGED = Code(
     hint="State the value in an SI unit too, in a hybrid.",
     clause="SI Brochure, 9th edition, 4",
 )
+UNIT_IMPLAUSIBLE = Code(
+    name="UNIT-IMPLAUSIBLE",
+    severity=Severity.WARNING,
+    title="Nobody can have meant this unit",
+    meaning=(
+        "The words of the unit follow the grammar, but nobody measures in it: \\percent\\ronna\\henry was "
+        "% RH, \\bar\\gram was bar g, \\one\\elementarycharge\\tothe{-6} was 1e-6, before a program took "
+        "every letter for a symbol. A remark such as RH, rms or gauge belongs into the quantity's name, a "
+        "power of ten into the value."
+    ),
+    hint="Write the unit alone; a remark belongs into the quantity's name, a power of ten into the value.",
+    clause="D-SI 2.2; SI Brochure, 9th edition, 5.4.2",
+)
 NON_SI_PAIR = Code(
     name="NON-SI-PAIR",
     severity=Severity.WARNING,
@@ -815,7 +844,9 @@ SOURCE_UNIT = Code(
     title="A unit is not known",
     meaning=(
         "Units are written as usual (mm, kPa, m/s^2, °C) or as the Digital SI writes them "
-        "(\\milli\\metre, \\degreecelsius). Anything else could not be read by a machine."
+        "(\\milli\\metre, \\degreecelsius). A number (1e-6/K), a remark (% RH, bar g) or what can be read in "
+        "two ways (W/m K, N m³/h) is not taken: a wrong unit is worse than a question. Numbers belong into "
+        "the value, remarks into the quantity's name."
     ),
     hint="Use an SI unit or one accepted for use with the SI.",
     clause="D-SI 2.2, unit",

@@ -6,10 +6,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
 from typing import Final
-
-from dcc.model import Certificate, Identification, Item, StatementMetaData
 
 NAMESPACE: Final = "dcct"
 LINK: Final = "urn:dcc-toolchain:vocabulary:dcct"
@@ -98,40 +95,3 @@ _TITLES = {
         "de": "Prüfbericht über die Füllmenge von Fertigpackungen",
     },
 }
-
-
-def certificate_type(certificate: Certificate) -> CertificateType | None:
-    """The type that a certificate states, or None when it states none that is known."""
-    for statement in statements(certificate, CERTIFICATE_TYPE):
-        for word in statement.reference:
-            if word.strip() in list(CertificateType):
-                return CertificateType(word.strip())
-    return None
-
-
-def verification_id(certificate: Certificate) -> str | None:
-    """The verification id that a certificate carries, as written."""
-    identifications = certificate.administrative_data.core_data.identifications
-    found = _first(identifications.identification if identifications else (), VERIFICATION_ID)
-    return None if found is None else found.value
-
-
-def instrument_code(item: Item) -> str | None:
-    """The instrument code of an item, as written."""
-    found = _first(item.identifications.identification, INSTRUMENT_CODE)
-    return None if found is None else found.value
-
-
-def statements(certificate: Certificate, ref_type: str) -> Iterator[StatementMetaData]:
-    """The statements about the whole certificate that are marked with ``ref_type``."""
-    stated = certificate.administrative_data.statements
-    for statement in stated.statement if stated else ():
-        if statement.ref_type is not None and statement.ref_type.has(ref_type):
-            yield statement
-
-
-def _first(identifications: tuple[Identification, ...], ref_type: str) -> Identification | None:
-    for identification in identifications:
-        if identification.ref_type is not None and identification.ref_type.has(ref_type):
-            return identification
-    return None

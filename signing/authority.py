@@ -37,12 +37,15 @@ def new_key() -> PrivateKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """Whom a certificate is about."""
+    """Whom a certificate is about. Given name and surname are a person's in Latin letters, where the common
+    name is in others."""
 
     common_name: str
     organization: str
     country: str = "CN"
     organization_identifier: str | None = None
+    given_name: str | None = None
+    surname: str | None = None
 
     @property
     def name(self) -> x509.Name:
@@ -50,6 +53,8 @@ class Subject:
             (NameOID.COUNTRY_NAME, self.country),
             (NameOID.ORGANIZATION_NAME, self.organization),
             (ORGANIZATION_IDENTIFIER, self.organization_identifier),
+            (NameOID.SURNAME, self.surname),
+            (NameOID.GIVEN_NAME, self.given_name),
             (NameOID.COMMON_NAME, self.common_name),
         ]
         return x509.Name([x509.NameAttribute(oid, value) for oid, value in parts if value])

@@ -15,10 +15,12 @@ from typing import Any
 from lxml import etree
 
 from dcc.errors import DocumentError
-from dcc.findings import Finding, has_errors
-from dcc.xml.names import ROOT, dcc
+from dcc.facts.elements import laboratory_in, number_in, persons_in
+from dcc.findings import Finding, Severity, has_errors
+from dcc.xml.names import ROOT
 from dcc.xml.parse import DEFAULT_LIMITS, NO_CAP, Limits, parse_values
-from signing.binding import Laboratory, check_signers
+from signing.binding import check_signers
+from signing.naming import NameDifference, compare_names
 from signing.octets import content_sha256
 from signing.policy import Policy
 from signing.report import SignatureResult, Verdict, VerificationResult, unreadable_result, worst
@@ -48,12 +50,16 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CertificateReport:
-    """What verification says of a calibration certificate, signatures and content together."""
+    """What verification says of a calibration certificate, signatures and content together.
+
+    ``name_differences`` are those between who signed and who is named that a reader has to know of.
+    """
 
     verdict: Verdict
     findings: tuple[Finding, ...]
     result: VerificationResult
     document: Document
+    name_differences: tuple[NameDifference, ...] = ()
 
     @property
     def signatures(self) -> tuple[SignatureResult, ...]:
@@ -94,13 +100,20 @@ def verify_certificate(
         root = parse_values(xml, limits=limits) if octets is None else _parse_signed(octets, limits)
     except DocumentError as error:
         return unreadable_certificate(error.findings, at=at, sha256=sha256)
-    about = [*_content_findings(root, result), *_signer_findings(root, result, policy)]
+    about = list(_content_findings(root, result))
+    names: list[NameDifference] = []
+    if root.tag == ROOT:
+        laboratory, rules = laboratory_in(root), policy.trust.signers
+        about += check_signers(result.signatures, rules, laboratory)
+        names = compare_names(result.signatures, rules, laboratory, persons_in(root))
+        about += (each.finding for each in names)
     return CertificateReport(
         verdict=worst([result.verdict, Verdict.FAILED if has_errors(about) else Verdict.PASSED]),
         findings=(*result.findings, *about),
         result=result,
+        name_differences=tuple(each for each in names if each.severity is not Severity.INFO),
         document=Document(
-            unique_identifier=_text(root, "administrativeData", "coreData", "uniqueIdentifier"),
+            unique_identifier=number_in(root) or None,
             schema_version=root.get("schemaVersion"),
             sha256=sha256,
             content_sha256=result.content_sha256,
@@ -139,22 +152,3 @@ def _content_findings(root: etree._Element, result: VerificationResult) -> Itera
         )
     for finding in validate_tree(root).findings:
         yield replace(finding, location=replace(finding.location, line=None)) if signed else finding
-
-
-def _signer_findings(root: etree._Element, result: VerificationResult, policy: Policy) -> Iterator[Finding]:
-    if root.tag == ROOT:
-        yield from check_signers(result.signatures, policy.trust.signers, _laboratory(root))
-
-
-def _laboratory(root: etree._Element) -> Laboratory:
-    place = ("administrativeData", "calibrationLaboratory")
-    names = root.iterfind("/".join(map(dcc, (*place, "contact", "name", "content"))))
-    return Laboratory(
-        code=_text(root, *place, "calibrationLaboratoryCode"),
-        names=frozenset(name.text.strip() for name in names if name.text and name.text.strip()),
-    )
-
-
-def _text(root: etree._Element, *path: str) -> str | None:
-    found = root.find("/".join(map(dcc, path)))
-    return ((found.text or "").strip() or None) if found is not None else None

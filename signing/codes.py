@@ -477,3 +477,22 @@ SIGNER_ROLE_MISMATCH = Code(
     hint="Ask the laboratory who may sign; correct trust.toml if the mapping is out of date.",
     clause="ISO/IEC 17025:2017, 6.2.6",
 )
+SIGNER_NAME_MISMATCH = Code(
+    name="SIGNER-NAME-MISMATCH",
+    severity=Severity.WARNING,
+    title="Who signed is not who the certificate names",
+    meaning=(
+        "The name in the signer's X.509 certificate, which an authority checked, is not the one that readers "
+        "see in the calibration certificate. The organization that sealed is compared with the laboratory's "
+        "name, who signed in a role with the persons named in it, in each language. Capital letters, white "
+        "space, full-width characters and the order of a person's names do not matter; letters that only "
+        "look alike, and a name in another script, make another name. It is an error where trust.toml lets "
+        "the signer sign for this laboratory. It is an info where a person's name is the signer's in one "
+        "language and stands in another script in the next, for then nobody can tell."
+    ),
+    hint=(
+        "Ask the laboratory whose names these are; a laboratory's further names are listed in trust.toml "
+        "(laboratory_names)."
+    ),
+    clause="ISO/IEC 17025:2017, 7.8.2.1 b) and o)",
+)

@@ -21,6 +21,12 @@ _MAY_SIGN_DOCUMENTS = frozenset(
         ObjectIdentifier("1.2.840.113583.1.1.5"),  # the same by Adobe
     }
 )
+_FURTHER_NAMES = {
+    NameOID.ORGANIZATION_IDENTIFIER: "organizationIdentifier",
+    NameOID.GIVEN_NAME: "givenName",
+    NameOID.SURNAME: "surname",
+}
+"""What RFC 4514 has no short names for."""
 _SERVES_ANOTHER_PURPOSE = frozenset({ExtendedKeyUsageOID.TIME_STAMPING, ExtendedKeyUsageOID.OCSP_SIGNING})
 
 
@@ -54,7 +60,7 @@ def describe(x509_cert: x509.Certificate, der: bytes) -> Signer:
 
 def name_of(name: x509.Name) -> str:
     """A distinguished name as RFC 4514 writes it."""
-    return name.rfc4514_string({NameOID.ORGANIZATION_IDENTIFIER: "organizationIdentifier"})
+    return name.rfc4514_string(_FURTHER_NAMES)
 
 
 def _part_of(name: x509.Name, oid: ObjectIdentifier) -> str | None:

@@ -6,6 +6,7 @@ import enum
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from dcc.facts.certificate import Wording
 from dcc.vocabulary import CertificateType
 
 
@@ -54,22 +55,6 @@ class Role(enum.StrEnum):
     PUBLISHER = "publisher"
     APPROVER = "approver"
     READER = "reader"
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """One text in several languages: pairs of a language code (ISO 639-1, or empty) and the text."""
-
-    texts: tuple[tuple[str, str], ...] = ()
-
-    def in_language(self, language: str) -> str:
-        """The text in ``language``, else in English, else the first there is, else empty."""
-        by_language = dict(reversed(self.texts))
-        first = self.texts[0][1] if self.texts else ""
-        return by_language.get(language) or by_language.get("en") or first
-
-    def as_json(self) -> dict[str, str]:
-        return dict(self.texts)
 
 
 def laboratory_id(name: Wording, code: str) -> str:

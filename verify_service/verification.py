@@ -10,13 +10,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from dcc import identifiers, vocabulary
+from dcc import identifiers
 from dcc.errors import DccError, EnvironmentFailure, UsageError
+from dcc.facts.certificate import facts_of
 from dcc.model import Certificate
 from dcc.xml.parse import DEFAULT_LIMITS, NO_CAP, Limits
 from dcc.xml.reading import read
 from signing import Policy, Revocation, Trust, Verdict, load_trust
 from signing.certificate import verify_certificate
+from signing.naming import NameDifference
 from verify_service.describe import laboratory_id_of
 from verify_service.matching import Digests
 
@@ -32,13 +34,15 @@ _Fingerprint = tuple[tuple[str, int, int], ...]
 class Checked:
     """A verified file: the report as JSON, what identifies the file, and the certificate it holds.
 
-    ``certificate`` is None when the file cannot be read as one.
+    ``certificate`` is None when the file cannot be read as one; ``name_differences`` are those between who
+    signed and who is named.
     """
 
     verdict: Verdict
     report: dict[str, Any]
     digests: Digests
     certificate: Certificate | None
+    name_differences: tuple[NameDifference, ...]
 
 
 class Verifier:
@@ -61,7 +65,8 @@ class Verifier:
         report = verify_certificate(data, self._policy(), at=at, limits=self._limits)
         octets = report.signed_xml  # longer than the file that they come from, which was within the limits
         certificate = _read(data, self._limits) if octets is None else _read(octets, NO_CAP)
-        carried = vocabulary.verification_id(certificate) if certificate else None
+        facts = facts_of(certificate) if certificate else None
+        carried = facts.verification_id if facts else None
         return Checked(
             verdict=report.verdict,
             report=report.as_json(file="upload"),
@@ -71,10 +76,11 @@ class Verifier:
                 verification_id=identifiers.parse(carried)
                 if carried and identifiers.is_valid(carried)
                 else None,
-                laboratory_id=laboratory_id_of(certificate) if certificate else None,
+                laboratory_id=laboratory_id_of(facts.laboratory) if facts else None,
                 number=report.document.unique_identifier,
             ),
             certificate=certificate,
+            name_differences=report.name_differences,
         )
 
     def probe(self) -> None:

@@ -30,8 +30,10 @@ def command(source: Path, output: Path, draft: bool) -> None:
     before it is written; with errors it is not written at all, unless it is a draft. Where the source gives
     no verification_id, a random one is drawn; with one, the same source always gives the same bytes.
     """
-    from dcc import identifiers, vocabulary
+    from dcc import identifiers
+    from dcc.facts.certificate import facts_of
     from dcc.findings import has_errors
+    from dcc.render.titles import title_of
     from dcc.source import build_traced
     from dcc.validation import validate
     from dcc.xml.writing import write
@@ -60,8 +62,6 @@ def command(source: Path, output: Path, draft: bool) -> None:
     for finding in findings:
         click.echo(as_text(finding), err=True)
     write_file(output, document)
-    kind = vocabulary.certificate_type(built.certificate)
-    title = "Certificate" if kind is None else kind.titles["en"]
-    identifier = vocabulary.verification_id(built.certificate) or ""
-    click.echo(f"{output}: {title} {built.certificate.number}", err=True)
-    click.echo(f"  verification id {identifiers.grouped(identifier)}", err=True)
+    facts = facts_of(built.certificate)
+    click.echo(f"{output}: {title_of(facts.stated_type, ['en'])} {facts.number}", err=True)
+    click.echo(f"  verification id {identifiers.grouped(facts.verification_id or '')}", err=True)

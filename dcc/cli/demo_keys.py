@@ -9,6 +9,7 @@ from pathlib import Path
 from dcc.cli.files import write_file
 
 LABORATORY = "示例计量科学研究院（虚构）"
+LABORATORY_IN_ENGLISH = "Example Institute of Metrology (fictitious)"
 LABORATORY_CODE = "EX-L0001"
 ORGANIZATION_IDENTIFIER = "NTRCN-EXAMPLE-0001"
 
@@ -19,15 +20,17 @@ class Person:
 
     role: str
     name: str
+    given_name: str | None = None
+    surname: str | None = None
 
 
 PEOPLE = (
-    Person(role="metrologist", name="林一鸣"),
-    Person(role="checker", name="陈思远"),
-    Person(role="approver", name="赵明华"),
+    Person(role="metrologist", name="林一鸣", surname="Lin", given_name="Yiming"),
+    Person(role="checker", name="陈思远", surname="Chen", given_name="Siyuan"),
+    Person(role="approver", name="赵明华", surname="Zhao", given_name="Minghua"),
     Person(role="seal", name="示例计量科学研究院校准专用章"),
 )
-"""In the order in which they sign: the seal last."""
+"""Those whom the samples name, in the order in which they sign: the seal last."""
 
 
 def make_keys(folder: Path, *, at: datetime) -> None:
@@ -48,6 +51,8 @@ def make_keys(folder: Path, *, at: datetime) -> None:
             common_name=person.name,
             organization=LABORATORY,
             organization_identifier=ORGANIZATION_IDENTIFIER,
+            given_name=person.given_name,
+            surname=person.surname,
         )
         identity = issuing.issue(subject, valid_from=yesterday)
         write_file(folder / "keys" / f"{person.role}.key.pem", identity.key_pem(), private=True)
@@ -60,10 +65,18 @@ def make_keys(folder: Path, *, at: datetime) -> None:
 
 
 def _settings() -> str:
-    return f"""# Who may sign for the demo's laboratory, and who must have signed.
+    return f"""# Who may sign for the demo's laboratory, as what, and who must have signed.
 required_roles = ["metrologist", "checker", "approver", "seal"]
+{"".join(map(_may_sign, PEOPLE))}"""
 
+
+def _may_sign(person: Person) -> str:
+    """One person in one role: a metrologist's key cannot seal."""
+    return f"""
 [[signer]]
 organization_identifier = "{ORGANIZATION_IDENTIFIER}"
+common_name = "{person.name}"
 laboratories = ["{LABORATORY_CODE}"]
+laboratory_names = ["{LABORATORY}", "{LABORATORY_IN_ENGLISH}"]
+roles = ["{person.role}"]
 """

@@ -76,33 +76,33 @@ def command(
 
 
 def _verification_id(certificate: Certificate, file: Path) -> str:
-    from dcc import identifiers, vocabulary
+    from dcc import identifiers
+    from dcc.facts.certificate import facts_of
 
-    carried = vocabulary.verification_id(certificate)
+    carried = facts_of(certificate).verification_id
     if carried is None:
         raise DocumentError(
             f"{file} carries no verification id",
             hint="Publish it and give the id it gets there with --id.",
         )
-    if not identifiers.is_valid(carried.strip()):
+    if not identifiers.is_valid(carried):
         raise DocumentError(
             f"{file} carries the verification id {carried!r}, which is none",
             hint="Give the id under which it was published with --id.",
         )
-    return carried.strip()
+    return carried
 
 
 def _label(certificate: Certificate, base_url: str, identifier: str) -> qr.Symbol:
-    from dcc import vocabulary
+    from dcc.facts.certificate import facts_of
     from dcc.render import qr
 
-    core = certificate.administrative_data.core_data
-    codes = (vocabulary.instrument_code(item) for item in certificate.administrative_data.items.item)
-    code = next((code for code in codes if code), None)
+    facts = facts_of(certificate)
+    code = facts.instrument_code
     url = qr.instrument_url(base_url, code) if code else qr.certificate_url(base_url, identifier)
-    until = [statement.date for statement in vocabulary.statements(certificate, vocabulary.VALID_UNTIL)]
-    lines = [certificate.number, _day(core.end_performance_date)]
-    lines += [f"» {_day(date)}" for date in until[:1] if date]
+    lines = [facts.number, _day(facts.ended)]
+    if facts.valid_until is not None:
+        lines.append(f"» {_day(facts.valid_until)}")
     return qr.label_symbol(url, tuple(lines))
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _MARKS = {"passed": "✓", "indeterminate": "?", "failed": "✗"}
 _RULES = "what it says breaks the rules for certificates"
+_MOST_NAMED = 2
+"""So many of those who are named otherwise stand in the headline."""
 
 
 def describe(file: Path, report: CertificateReport) -> Iterator[str]:
@@ -35,6 +37,8 @@ def headline(report: CertificateReport) -> str:
     from signing import Verdict
 
     if report.verdict is Verdict.PASSED:
+        if report.name_differences:
+            return f"genuine; {_named_otherwise(report)}"
         if "SIGNER-UNBOUND" in _codes(report):
             return "unchanged since it was signed, by somebody you trust; for which laboratory is not said"
         return "genuine, and unchanged since it was signed"
@@ -74,6 +78,8 @@ def _doubtful(report: CertificateReport) -> str:
     if report.result.verdict is Verdict.FAILED:
         return "a signature in it is not as it must be, so that it proves nothing"
     if report.result.verdict is Verdict.PASSED:
+        if {"SIGNER-NAME-MISMATCH"} == _errors(report):
+            return f"unchanged since it was signed, but {_named_otherwise(report)}"
         may_not = {"SIGNER-LAB-MISMATCH", "SIGNER-ROLE-MISMATCH"} & _codes(report)
         return f"unchanged since it was signed, but {'who signed had no right to' if may_not else _RULES}"
     if report.verdict is Verdict.FAILED:
@@ -82,6 +88,20 @@ def _doubtful(report: CertificateReport) -> str:
     added = {"SIG-UNCOVERED", "SIG-UNSIGNED-CONTENT"} & _codes(report)
     known = "unchanged since it was signed, but " if covered and not added else ""
     return f"{known}it cannot be confirmed that it is genuine; the reasons follow"
+
+
+def _named_otherwise(report: CertificateReport) -> str:
+    """Who signed and who is named, for the first differences, the gravest first."""
+    from dcc.findings import Severity
+
+    order = list(Severity)
+    found = sorted(report.name_differences, key=lambda each: order.index(each.severity))
+    more = f"; {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
+    return "; ".join(map(str, found[:_MOST_NAMED])) + more
+
+
+def _errors(report: CertificateReport) -> set[str]:
+    return {finding.code for finding in report.findings if finding.severity == "error"}
 
 
 def _codes(report: CertificateReport) -> set[str]:

@@ -12,10 +12,12 @@ from dcc.compare.naming import Naming
 from dcc.compare.pairing import paired
 from dcc.compare.tables import TableComparison, compare_tables, paired_columns
 from dcc.compare.wording import Wording
+from dcc.facts.certificate import facts_of
 from dcc.model import Certificate, MeasurementResult, Node, Quantity, QuantityList, Result
 from dcc.render.labels import labels_in
 from dcc.render.languages import languages_for
 from dcc.render.quantity_text import region_lines
+from dcc.render.titles import title_of
 from dcc.tabular import Column, Table, table_of
 from dcc.tabular.tables import rows_of
 
@@ -108,6 +110,10 @@ class _Search:
 
     def certificates(self, old: Certificate, new: Certificate) -> None:
         self._note(old.schema_version, new.schema_version, Area.CERTIFICATE, what="schema_version")
+        old_title, new_title = (
+            title_of(facts_of(one).stated_type, self._naming.languages.chain) for one in (old, new)
+        )
+        self._note(old_title, new_title, Area.CERTIFICATE, what="certificate_type")
         for name, area in _ADMINISTRATIVE.items():
             before, after = getattr(old.administrative_data, name), getattr(new.administrative_data, name)
             self._note(before, after, area, what="" if before and after else name)

@@ -58,6 +58,7 @@ _EN = ComparisonWords(
     },
     what={
         "schema_version": "DCC version",
+        "certificate_type": "Type",
         "unique_identifier": "Number",
         "receipt_date": "Received",
         "begin_performance_date": "Performed from",
@@ -147,6 +148,7 @@ _DE = ComparisonWords(
     what={
         "schema_version": "DCC-Version",
         "unique_identifier": "Nummer",
+        "certificate_type": "Art",
         "receipt_date": "Eingang",
         "begin_performance_date": "Durchgeführt ab",
         "end_performance_date": "Durchgeführt bis",
@@ -235,6 +237,7 @@ _ZH = ComparisonWords(
     what={
         "schema_version": "DCC 版本",
         "unique_identifier": "编号",
+        "certificate_type": "种类",
         "receipt_date": "接收日期",
         "begin_performance_date": "开始日期",
         "end_performance_date": "结束日期",

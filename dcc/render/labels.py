@@ -11,7 +11,7 @@ class Labels:
     """One language's words; the mappings translate the fixed words of the certificate language.
     ``large_first``: an address starts with the country."""
 
-    calibration_certificate: str
+    type_undecided: str
     number: str
     laboratory: str
     laboratory_code: str
@@ -91,7 +91,7 @@ class Labels:
 
 
 _EN = Labels(
-    calibration_certificate="Calibration certificate",
+    type_undecided="Certificate of undecided type: {words}",
     number="No.",
     laboratory="Laboratory",
     laboratory_code="Laboratory code",
@@ -195,7 +195,7 @@ _EN = Labels(
 )
 
 _DE = Labels(
-    calibration_certificate="Kalibrierschein",
+    type_undecided="Zertifikat unbestimmter Art: {words}",
     number="Nr.",
     laboratory="Laboratorium",
     laboratory_code="Laborkennung",
@@ -304,7 +304,7 @@ _DE = Labels(
 )
 
 _ZH = Labels(
-    calibration_certificate="校准证书",
+    type_undecided="种类不明的证书：{words}",
     number="编号",
     laboratory="出具机构",
     laboratory_code="机构代码",

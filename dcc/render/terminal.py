@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dcc import vocabulary
+from dcc.facts.certificate import CertificateFacts, facts_of, is_about_type_alone, person_of
 from dcc.model import AdministrativeData, ByteData, Certificate, Item, ItemList, Node, RespPerson
 from dcc.render.characters import clean
 from dcc.render.data_text import show_quantities
@@ -23,6 +23,7 @@ from dcc.render.results_text import (
     software_lines,
 )
 from dcc.render.rich_text import contact_lines
+from dcc.render.titles import title_of
 
 MOST_ROWS = 400
 """Longer tables are shown by their first and last rows."""
@@ -49,33 +50,30 @@ def show(
         most_rows=most_rows,
     )
     data = certificate.administrative_data
-    _show_title(certificate, on)
-    _show_core(data, on)
+    facts = facts_of(certificate)
+    _show_title(facts, on)
+    _show_core(data, facts, on)
     _show_items(data.items, on)
     _show_persons(data, on)
     show_results(certificate.measurement_results, on)
-    _show_statements(data, on)
+    _show_statements(data, facts, on)
     _show_attachments(certificate, on)
     _show_signatures(certificate, on)
     return str(on.page)
 
 
-def _show_title(certificate: Certificate, on: Layout) -> None:
-    kind = vocabulary.certificate_type(certificate)
-    titles = kind.titles if kind else {}
-    chain = (*on.languages.chain, "en")
-    title = next((titles[language] for language in chain if language in titles), "")
-    on.page.title(title or on.labels.calibration_certificate)
-    on.page.title(f"{on.labels.number} {clean(certificate.number)}")
+def _show_title(facts: CertificateFacts, on: Layout) -> None:
+    on.page.title(title_of(facts.stated_type, on.languages.chain))
+    on.page.title(f"{on.labels.number} {clean(facts.number)}")
     on.page.blank()
 
 
-def _show_core(data: AdministrativeData, on: Layout) -> None:
+def _show_core(data: AdministrativeData, facts: CertificateFacts, on: Layout) -> None:
     core, laboratory, labels = data.core_data, data.calibration_laboratory, on.labels
     on.contact(labels.laboratory, laboratory.contact)
     for contact in laboratory.further_contacts:
         on.contact(labels.laboratory, contact)
-    on.page.fact(labels.laboratory_code, clean(laboratory.calibration_laboratory_code or ""))
+    on.page.fact(labels.laboratory_code, clean(facts.laboratory.code))
     on.contact(labels.customer, data.customer)
     on.page.blank()
     on.identifications(core.identifications)
@@ -140,8 +138,9 @@ def _show_persons(data: AdministrativeData, on: Layout) -> None:
 
 def _show_person(person: RespPerson, on: Layout) -> None:
     name, *others = contact_lines(person.person, on.languages, on.labels) or [""]
-    said = [clean(on.labels.roles.get(person.role or "", person.role or ""))]
-    if person.main_signer is not None and person.main_signer.value:
+    stated = person_of(person)
+    said = [clean(on.labels.roles.get(stated.role, stated.role))]
+    if stated.main_signer:
         said.append(on.labels.main_signer)
     behind = ", ".join(filter(None, said))
     on.page.entry("-", f"{name} ({behind})" if behind else name)
@@ -149,12 +148,9 @@ def _show_person(person: RespPerson, on: Layout) -> None:
         on.paragraphs([*others, *on.rich(person.description)])
 
 
-def _show_statements(data: AdministrativeData, on: Layout) -> None:
-    shown = [
-        statement
-        for statement in (data.statements.statement if data.statements else ())
-        if statement.ref_type is None or not statement.ref_type.has(vocabulary.CERTIFICATE_TYPE)
-    ]
+def _show_statements(data: AdministrativeData, facts: CertificateFacts, on: Layout) -> None:
+    stated = data.statements.statement if data.statements else ()
+    shown = [one for one in stated if facts.type is None or not is_about_type_alone(one)]
     if shown:
         on.page.section(on.labels.statements)
     for statement in shown:

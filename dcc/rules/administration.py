@@ -1,4 +1,4 @@
-"""Rules on dates, on who signs, and on what a certificate replaces."""
+"""Rules on the type, on dates, on who signs, and on what a certificate replaces."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from dcc import codes
+from dcc.facts.elements import stated_type, type_statements
 from dcc.findings import Severity
 from dcc.rules.facts import Facts, text_of
 from dcc.rules.rule import Remark, Rule
@@ -25,6 +26,7 @@ _DATES = (
 _RECEIVED = dcc("receiptDate")
 _MINUTES_OF_A_DAY = 24 * 60
 _WIDEST_ZONE = 14 * 60
+_MOST_WORDS, _LONGEST_WORD = 5, 40
 
 
 class _Day(NamedTuple):
@@ -115,7 +117,25 @@ def check_replaced(core: etree._Element, facts: Facts) -> Iterator[Remark]:
             )
 
 
+def check_type(statements: etree._Element, facts: Facts) -> Iterator[Remark]:
+    """The certificate states one type that is known, or leaves it to be a calibration certificate."""
+    parent = statements.getparent()
+    if parent is None or parent.tag != dcc("administrativeData"):
+        return
+    stated = list(type_statements(statements))
+    said = stated_type(stated)
+    if said.type is None:
+        words = [repr(word[:_LONGEST_WORD]) for word in said.words]
+        shown = " and as ".join(words[:_MOST_WORDS]) + (" and more" if len(words) > _MOST_WORDS else "")
+        known = f"states its type as {shown}" if words else "has a statement of its type without a word"
+        unknown = ", which is no type" if len(words) == 1 else ""
+        yield Remark(
+            code=codes.TYPE_CONFLICT, element=stated[-1], message=f"the certificate {known}{unknown}"
+        )
+
+
 RULES = (
+    Rule(check=check_type, tags=(dcc("statements"),), codes=(codes.TYPE_CONFLICT,)),
     Rule(check=check_dates, tags=(dcc("coreData"),), codes=(codes.DATE_ORDER,)),
     Rule(
         check=check_main_signer,

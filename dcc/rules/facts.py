@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from dcc.si.plausible import Oddity, oddity
 from dcc.si.units import Unit, UnitProblem, parse_unit
 from dcc.xml.names import DCC, dcc
 
@@ -51,10 +52,11 @@ class Facts:
     ``good_texts`` holds the languages of texts that are complete, ``good_units`` the units that call for no
     remark, ``plausible`` coverage factors with the probability and distribution they fit, ``counts`` the
     items of lists, ``rows`` those of tables, ``about`` those of all that a statement is about, ``tables``
-    those whose columns have been compared, ``readable`` which forms of hybrids have a unit that can be read,
-    ``limits`` those stated of quantities, ``limited`` tables with such columns, ``decision_rules`` what each
-    stated one is about, ``judged`` how many values were compared with limits, ``left`` that some were not,
-    which has been said, ``decimals`` those of measurement uncertainties that are right by themselves.
+    those whose columns have been compared, ``oddities`` why nobody can mean a unit, ``readable`` which forms
+    of hybrids have a unit that can be read, ``limits`` those stated of quantities, ``limited`` tables with
+    such columns, ``decision_rules`` what each stated one is about, ``judged`` how many values were compared
+    with limits, ``left`` that some were not, which has been said, ``decimals`` those of measurement
+    uncertainties that are right by themselves.
     """
 
     version: tuple[int, ...]
@@ -68,6 +70,7 @@ class Facts:
     )
     non_si_units: frozenset[str] | None = None
     units: dict[str, Unit | UnitProblem] = field(default_factory=dict)
+    oddities: dict[str, Oddity | None] = field(default_factory=dict)
     counts: dict[etree._Element, int] = field(default_factory=dict)
     rows: dict[etree._Element, int | None] = field(default_factory=dict)
     about: dict[etree._Element, tuple[int, ...]] = field(default_factory=dict)
@@ -89,6 +92,13 @@ class Facts:
         if found is None:
             found = self.units[text] = parse_unit(without_space(text))
         return found
+
+    def oddity(self, text: str) -> Oddity | None:
+        """What is odd about the unit that ``text`` writes, found out once for each text."""
+        if text not in self.oddities:
+            unit = self.unit(text)
+            self.oddities[text] = oddity(unit.terms) if isinstance(unit, Unit) else None
+        return self.oddities[text]
 
     def identified(self, name: str) -> etree._Element | None:
         """The element whose id is ``name``."""

@@ -60,6 +60,14 @@ def _remarks(element: etree._Element, text: str, facts: Facts) -> Iterator[Remar
         return
     if unit.per:
         yield Remark(code=codes.UNIT_PER, element=element, message=f"'{_short(text.strip())}' uses \\per")
+    odd = facts.oddity(text)
+    if odd:
+        yield Remark(
+            code=codes.UNIT_IMPLAUSIBLE,
+            element=element,
+            message=f"'{_short(without_space(text))}': {odd.reason}",
+            hint=lambda: odd.advice,
+        )
     if unit.discouraged:
         words = ", ".join(f"\\{name}" for name in dict.fromkeys(unit.discouraged))
         yield Remark(
@@ -80,9 +88,20 @@ def _problem(element: etree._Element, problem: UnitProblem, facts: Facts) -> Rem
         code=code,
         element=element,
         message=message,
-        hint=lambda: f"Perhaps {problem.suggestion} is meant." if problem.suggestion else None,
+        hint=lambda: _hint(problem),
         severity=Severity.WARNING if _is_one_of_several(element, facts) else None,
     )
+
+
+def _hint(problem: UnitProblem) -> str | None:
+    """The unit that was perhaps meant; where symbols leave a doubt, what to write for each reading."""
+    if problem.fault is Fault.UNKNOWN and "\\" not in problem.text:
+        from dcc.si.written import Refusal, read_written  # wanted only when something is wrong
+
+        written = read_written(problem.text)
+        if isinstance(written, Refusal) and "\\" in written.advice and not written.meant:
+            return written.advice
+    return f"Perhaps {problem.suggestion} is meant." if problem.suggestion else None
 
 
 def _is_one_of_several(element: etree._Element, facts: Facts) -> bool:
@@ -133,6 +152,7 @@ _UNIT_CODES = (
     codes.UNIT_NON_SI,
     codes.UNIT_PER,
     codes.UNIT_DISCOURAGED,
+    codes.UNIT_IMPLAUSIBLE,
 )
 
 RULES = (

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from dcc.si.suggestions import suggest
+from dcc.si.terms import OWN_WORDS, Term, fits
 from dcc.si.tokens import PREFIXES, TOKENS, Prefix, Prefixes, Token
 
 _WORD = re.compile(r"\\([A-Za-z]+)(?:\{([^{}]*)\})?")
@@ -25,15 +25,6 @@ _EXPONENT = re.compile(r"([-+]?[0-9]{1,4})(?:([._])([0-9]{1,4}))?")
 _BRACKETED = re.compile(r"\\tothe\(([^()]*)\)")
 LONGEST = 1000
 """A longer text is no unit, whatever else it holds."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """One factor of a unit; the exponent carries the sign a ``\\per`` gave it."""
-
-    prefix: Prefix | None
-    token: Token
-    exponent: Fraction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +130,7 @@ class _Parser:
         return self._take_token(token) if token else self._unknown(name)
 
     def _take_token(self, token: Token) -> UnitProblem | None:
-        if self.prefix and not _fits(self.prefix, token):
+        if self.prefix and not fits(self.prefix, token):
             return self._bad_prefix(self.prefix, token)
         self.terms.append(Term(prefix=self.prefix, token=token, exponent=Fraction(self.sign)))
         self.prefix = None
@@ -186,7 +177,7 @@ class _Parser:
                 text=self.text,
                 part=self.text,
                 reason="a D-SI unit is written in words, each behind a backslash",
-                mend=lambda: suggest(self.text),
+                mend=lambda: _suggested(self.text),
             )
         match = _REST_OF_WORD.match(rest)
         part = match.group() if match else rest
@@ -196,7 +187,9 @@ class _Parser:
 
     def _unknown(self, name: str) -> UnitProblem:
         def mend() -> str | None:
-            nearest = suggest(name)
+            from dcc.si.suggestions import near  # wanted only when something is wrong
+
+            nearest = near(name)
             return self.text.replace(f"\\{name}", nearest) if nearest else None
 
         return UnitProblem(
@@ -209,12 +202,12 @@ class _Parser:
 
     def _bad_prefix(self, prefix: Prefix, token: Token) -> UnitProblem:
         word = f"\\{prefix.name}\\{token.name}"
-        own = _OWN_WORD.get((prefix.name, token.name))
+        own = OWN_WORDS.get((prefix.name, token.name))
         if own:
             return self._wrong(
                 word, f"this unit has a word of its own, \\{own}", self.text.replace(word, f"\\{own}")
             )
-        if token.name in _OWN_WORD.values():
+        if token.name in OWN_WORDS.values():
             return self._wrong(word, f"\\{token.name} has a prefix in it already")
         if token.prefixes is not Prefixes.NONE:
             return self._wrong(word, f"\\{prefix.name} does not go with \\{token.name}")
@@ -227,15 +220,10 @@ class _Parser:
         )
 
 
-_OWN_WORD = {("kilo", "gram"): "kilogram", ("deci", "bel"): "decibel"}
+def _suggested(text: str) -> str | None:
+    from dcc.si.written import suggest  # wanted only when something is wrong
 
-
-def _fits(prefix: Prefix, token: Token) -> bool:
-    if (prefix.name, token.name) in _OWN_WORD or token.prefixes is Prefixes.NONE:
-        return False
-    if token.prefixes is Prefixes.DATA:
-        return prefix.factor > 1
-    return not prefix.binary
+    return suggest(text)
 
 
 def _read_exponent(argument: str | None) -> Fraction | None:

@@ -6,7 +6,8 @@ import functools
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dcc.si.grammar import LONGEST, Fault, Product, Term, UnitProblem, read_product
+from dcc.si.grammar import LONGEST, Fault, Product, UnitProblem, read_product
+from dcc.si.terms import Term
 from dcc.si.tokens import BASE, Dimension, Standing
 
 __all__ = ["Fault", "Term", "Unit", "UnitProblem", "parse_unit", "same_dimension", "to_symbol"]

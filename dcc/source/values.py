@@ -10,8 +10,8 @@ from functools import partial
 from dcc import codes
 from dcc.findings import Location
 from dcc.nearest import suggestion
-from dcc.si.symbols import from_symbols
-from dcc.si.units import Unit, UnitProblem, parse_unit, to_symbol
+from dcc.si.units import Unit, UnitProblem, parse_unit
+from dcc.si.written import Refusal, read_written
 from dcc.source.encoding import writable
 from dcc.source.intake import Intake
 from dcc.source.nodes import Fields, Items, Scalar
@@ -21,19 +21,6 @@ from dcc.source.tables import Table
 
 _SHOWN = 10
 _LONGEST_SHOWN = 60
-_UNITS_MISTAKEN = {
-    "B": r"For bytes write \byte, for bels \bel.",
-    "C": r"For degrees Celsius write °C, for coulombs \coulomb.",
-    "F": r"Degrees Fahrenheit are no unit of the SI: write °C or K. For farads write \farad.",
-    "Gs": r"Gauss is no unit of the SI: write mT (1 Gs is 0.1 mT). For gigaseconds write \giga\second.",
-    "M": r"For a concentration write mol/L, for nautical miles \nauticalmile.",
-    "PS": r"Horsepower is no unit of the SI: write kW. For petasiemens write \peta\siemens.",
-    "RH": r"For a relative humidity write %, for ronnahenries \ronna\henry.",
-    "pH": r"For a pH value write 1, for picohenries \pico\henry.",
-    "r/min": "Write 1/min.",
-    "rpm": "Write 1/min.",
-}
-"""What people write and mean something else by than its letters say, or something without a word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,33 +141,33 @@ def read_numbers(values: Values, grammar: re.Pattern[str], intake: Intake) -> tu
 
 def read_unit(word: str, at: Location, intake: Intake) -> Unit | None:
     """The unit that ``word`` writes, in symbols or in D-SI words; None after reporting that it is none."""
-    if word in _UNITS_MISTAKEN:
-        message = f"{word} is not taken for a unit here"
-        intake.say(codes.SOURCE_UNIT, message, at, hint=_UNITS_MISTAKEN[word])
-        return None
-    unit = parse_unit(word if word.startswith(("\\", "|")) else from_symbols(word) or word)
-    if isinstance(unit, Unit):
+    if word.startswith(("\\", "|")):
+        unit = parse_unit(word)
+        if isinstance(unit, UnitProblem):
+            intake.say(codes.SOURCE_UNIT, _why_no_words(word, unit), at, hint=_words_hint(word, unit))
+            return None
         return unit
-    intake.say(codes.SOURCE_UNIT, _why_no_unit(word, unit), at, hint=_unit_hint(word, unit))
-    return None
+    written = read_written(word)
+    if isinstance(written, Refusal):
+        what = f"{_clipped(word)} is not taken as a unit: {written.reason}" if word else written.reason
+        intake.say(codes.SOURCE_UNIT, what, at, hint=written.advice)
+        return None
+    return written
 
 
-def _why_no_unit(word: str, problem: UnitProblem) -> str:
+def _why_no_words(word: str, problem: UnitProblem) -> str:
     if word.startswith("\\"):
         return f"{_clipped(word)} is not a D-SI unit: {problem.reason} ({problem.part})"
-    return f"{_clipped(word)} is not a unit known here" if word else problem.reason
+    return problem.reason
 
 
-def _unit_hint(word: str, problem: UnitProblem) -> str:
+def _words_hint(word: str, problem: UnitProblem) -> str:
+    if word.startswith("|"):
+        return 'Write the name of the unit behind the bar: "|HRC".'
     suggested = parse_unit(problem.suggestion or "")
-    if not isinstance(suggested, Unit) and word.startswith("\\"):
-        return "Use the words of the D-SI, such as \\kilo\\metre\\hour\\tothe{-1}, or write symbols: km/h."
     if not isinstance(suggested, Unit):
-        name = _clipped(word.strip("| ")) or "HRC"
-        return f'Use a unit of the SI; mark one that deliberately is not with a bar: "|{name}".'
-    if word.startswith("\\"):
-        return f"Did you mean {suggested.text}?"
-    return f"Did you mean {to_symbol(suggested)} ({suggested.text})?"
+        return "Use the words of the D-SI, such as \\kilo\\metre\\hour\\tothe{-1}, or write symbols: km/h."
+    return f"Did you mean {suggested.text}?"
 
 
 def _clipped(word: str) -> str:

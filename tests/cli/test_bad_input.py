@@ -112,7 +112,7 @@ def change(path: Path, old: bytes, new: bytes) -> None:
 @pytest.mark.parametrize(
     ("spoil", "code", "message"),
     [
-        (unknown_unit, "SOURCE-UNIT", "gramm is not a unit"),
+        (unknown_unit, "SOURCE-UNIT", "gramm is not taken as a unit"),
         (short_row, "SOURCE-ROW", "ends before verdict"),
         (wrong_encoding, "SOURCE-ENCODING", "it looks like GB18030"),
         (table_vanished, "SOURCE-FILE", "No such file"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,6 +32,26 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_there_are_six_samples(demo: Path) -> None:
     assert len(SAMPLES) == 6
     assert sorted(path.parent.name for path in demo.glob("*/signed.xml")) == sorted(SAMPLES)
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_there_is_nothing_to_remark_on_a_sample(demo: Path, sample: str) -> None:
+    done = dcc("verify", demo / sample / "signed.xml", "--trust", demo / "trust", "--format", "json")
+    report = json.loads(done.output)
+    assert (report["verdict"], report["findings"]) == ("passed", [])
+    assert [signature["findings"] for signature in report["signatures"]] == [[], [], [], []]
+
+
+@pytest.mark.parametrize("role", ["seal", "checker", "approver"])
+def test_a_metrologists_key_does_nothing_but_a_metrologists_work(
+    demo: Path, tmp_path: Path, role: str
+) -> None:
+    keys, signed = demo / "keys", tmp_path / "signed.xml"
+    key = ("--key", keys / "metrologist.key.pem", "--cert", keys / "metrologist.chain.pem")
+    assert dcc("sign", demo / SAMPLES[0] / "certificate.xml", "-o", signed, *key, "--role", role).status == 0
+    done = dcc("verify", signed, "--trust", demo / "trust", "--format", "json")
+    assert done.status == 1
+    assert "SIGNER-ROLE-MISMATCH" in {each["code"] for each in json.loads(done.output)["findings"]}
 
 
 @pytest.mark.parametrize("sample", SAMPLES)

@@ -24,6 +24,19 @@ from tests.rules.judging import findings, real, said, values_list, with_quantity
             r"Perhaps \kilo\pascal is meant.",
         ),
         (
+            "% RH",
+            "UNIT-UNKNOWN",
+            "'% RH' is no D-SI unit: a D-SI unit is written in words, each behind a backslash",
+            r"Write % (\percent) and put 'RH' (relative humidity) into the quantity's name.",
+        ),
+        (
+            "1e-6/K",
+            "UNIT-UNKNOWN",
+            "'1e-6/K' is no D-SI unit: a D-SI unit is written in words, each behind a backslash",
+            r"Write 1/K (\kelvin\tothe{-1}) and put the power of ten into value and U: "
+            "11.5e-6 in place of 11.5. Or leave the value as it is and write ppm/K.",
+        ),
+        (
             r"\metre\tothe{2}\tothe{2}",
             "UNIT-SYNTAX",
             r"'\tothe{2}' in '\metre\tothe{2}\tothe{2}': an exponent belongs directly behind a unit, once",
@@ -36,6 +49,16 @@ def test_a_wrong_unit_is_told_with_the_part_that_is_wrong(
 ) -> None:
     (finding,) = findings(with_quantity(real("1", unit)))
     assert (finding.code, finding.message, finding.hint) == (code, message, hint)
+
+
+def test_a_unit_that_nobody_can_mean_is_a_warning_with_what_to_write() -> None:
+    (finding,) = findings(with_quantity(real("1", r"\percent\ronna\henry")))
+    assert (finding.code, finding.severity.value) == ("UNIT-IMPLAUSIBLE", "warning")
+    assert "RH stands for relative humidity" in finding.message
+    assert r"Write \percent" in finding.hint
+    listed = values_list("1 2 3", r"\one\elementarycharge\tothe{-6} \metre \bar\gram")
+    assert [code for _, code in said(with_quantity(listed))] == ["UNIT-IMPLAUSIBLE", "UNIT-IMPLAUSIBLE"]
+    assert said(with_quantity(real("1", r"\ppm\kelvin\tothe{-1}"))) == []
 
 
 def test_white_space_is_a_warning_where_the_words_can_still_be_told_apart() -> None:

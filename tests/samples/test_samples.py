@@ -8,6 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from dcc import vocabulary
+from dcc.facts.certificate import facts_of, statements
 from dcc.source import build
 from dcc.validation import validate
 from dcc.vocabulary import CertificateType
@@ -72,8 +73,8 @@ def test_three_people_answer_for_it_and_one_signs_first(folder: Path) -> None:
 @each_sample
 def test_it_carries_its_ids_and_both_languages(folder: Path) -> None:
     certificate = certificate_of(folder)
-    assert vocabulary.verification_id(certificate)
-    assert vocabulary.instrument_code(certificate.administrative_data.items.item[0])
+    assert facts_of(certificate).verification_id
+    assert facts_of(certificate).instrument_code
     assert certificate.administrative_data.core_data.used_lang_code_iso639_1 == ("zh", "en")
 
 
@@ -95,7 +96,7 @@ def test_every_standard_was_within_its_validity(folder: Path) -> None:
 @each_sample
 def test_the_customary_statements_are_made(folder: Path) -> None:
     certificate = certificate_of(folder)
-    kind = vocabulary.certificate_type(certificate)
+    kind = facts_of(certificate).type
     common = [
         "basic_metrologicallyTraceableToSI",
         vocabulary.ITEM_ONLY,
@@ -104,12 +105,12 @@ def test_the_customary_statements_are_made(folder: Path) -> None:
     if kind is CertificateType.CALIBRATION:
         common.append("basic_uncertainty")
     for word in common:
-        assert len(list(vocabulary.statements(certificate, word))) == 1
+        assert len(list(statements(certificate, word))) == 1
 
 
 @each_sample
 def test_a_statement_of_conformity_names_results_norm_clause_and_decision_rule(folder: Path) -> None:
-    for statement in vocabulary.statements(certificate_of(folder), "basic_conformity"):
+    for statement in statements(certificate_of(folder), "basic_conformity"):
         assert statement.ref_id
         assert statement.norm
         assert statement.reference
@@ -119,24 +120,24 @@ def test_a_statement_of_conformity_names_results_norm_clause_and_decision_rule(f
 def test_ids_and_numbers_are_never_given_twice() -> None:
     certificates = [certificate_of(folder) for folder in FOLDERS]
     assert len({certificate.number for certificate in certificates}) == len(FOLDERS)
-    ids = {vocabulary.verification_id(certificate) for certificate in certificates}
-    codes = {vocabulary.instrument_code(found.administrative_data.items.item[0]) for found in certificates}
+    ids = {facts_of(certificate).verification_id for certificate in certificates}
+    codes = {facts_of(found).instrument_code for found in certificates}
     assert len(ids | codes) == 2 * len(FOLDERS)
 
 
 def test_only_the_verification_certificate_is_valid_until_a_day() -> None:
     for folder in FOLDERS:
-        stated = list(vocabulary.statements(certificate_of(folder), vocabulary.VALID_UNTIL))
+        stated = list(statements(certificate_of(folder), vocabulary.VALID_UNTIL))
         assert bool(stated) == (folder == DISPENSER), folder.name
 
 
 def test_the_dispensers_are_judged_as_a_whole() -> None:
     passed, failed = certificate_of(DISPENSER), certificate_of(REJECTED)
-    assert vocabulary.certificate_type(passed) is CertificateType.VERIFICATION
-    assert vocabulary.certificate_type(failed) is CertificateType.REJECTION_NOTICE
-    assert [found.date for found in vocabulary.statements(passed, vocabulary.VALID_UNTIL)] == ["2026-09-23"]
+    assert facts_of(passed).type is CertificateType.VERIFICATION
+    assert facts_of(failed).type is CertificateType.REJECTION_NOTICE
+    assert [found.date for found in statements(passed, vocabulary.VALID_UNTIL)] == ["2026-09-23"]
     conclusions = [
-        next(found.conformity for found in vocabulary.statements(certificate, "basic_conformity"))
+        next(found.conformity for found in statements(certificate, "basic_conformity"))
         for certificate in (passed, failed)
     ]
     assert conclusions == ["pass", "fail"]

@@ -80,7 +80,7 @@ def test_byte_and_bit_have_prefixes_and_bel_has_not() -> None:
         ("kvar", r"\kilo\volt\ampere"),
         ("sec", r"\second"),
         ("psi", None),
-        ("rpm", None),
+        ("rpm", r"\minute\tothe{-1}"),
     ],
 )
 def test_what_is_nearly_a_symbol_is_suggested(text: str, meant: str | None) -> None:

@@ -21,6 +21,7 @@ from tests.signing.world import (
     FOUNDED,
     IDENTIFIER,
     LABORATORY,
+    ORGANIZATION,
     SIGNED,
     certificate,
     sealed,
@@ -265,6 +266,27 @@ def test_the_first_line_is_true_of_the_document(
     (desk / "out.xml").write_bytes(document())
     done = dcc("verify", "out.xml", "--trust", "trust", *LATER, cwd=desk)
     assert done.output.splitlines()[0][2:] == f"out.xml: {headline}"
+
+
+def test_who_signed_and_who_is_named_stand_in_the_headline(desk: Path) -> None:
+    other = certificate().replace(
+        ORGANIZATION.encode(), "Another\N{RIGHT-TO-LEFT OVERRIDE}Institute".encode()
+    )
+    (desk / "out.xml").write_bytes(sign_document(other, world().seal.signer(), at=SIGNED))
+    named = f"sealed by {ORGANIZATION}, the certificate names Another\ufffdInstitute"
+    bound = dcc("verify", "out.xml", "--trust", "trust", *LATER, cwd=desk)
+    assert bound.status == 1
+    expected = f"✗ out.xml: FAILED - unchanged since it was signed, but {named}"
+    assert bound.output.splitlines()[0] == expected
+    (desk / "trust" / "trust.toml").unlink()
+    unbound = dcc("verify", "out.xml", "--trust", "trust", *LATER, cwd=desk)
+    assert unbound.status == 0
+    assert unbound.output.splitlines()[0] == f"✓ out.xml: PASSED - genuine; {named}"
+    told = json.loads(
+        dcc("verify", "out.xml", "--trust", "trust", "--format", "json", *LATER, cwd=desk).output
+    )
+    (finding,) = (each for each in told["findings"] if each["code"] == "SIGNER-NAME-MISMATCH")
+    assert (finding["severity"], finding["message"]) == ("warning", f"{named} as the laboratory")
 
 
 def test_nobody_is_called_genuine_whose_laboratory_is_not_known(desk: Path) -> None:

@@ -28,7 +28,8 @@ SIGNED = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 CHECKED = datetime(2026, 3, 2, tzinfo=UTC)
 DAY = timedelta(days=1)
 
-ORGANIZATION = "Institute of Measurement"
+ORGANIZATION = "Example Calibration Laboratory"
+"""As in the certificate."""
 IDENTIFIER = "NTRCN-12100000400000000X"
 LABORATORY = "CNAS L0001"
 
@@ -125,12 +126,23 @@ def key(kind: str) -> PrivateKey:
 
 @functools.cache
 def certificate() -> bytes:
-    """An unsigned, valid certificate in DCC 3.3.0 that names its laboratory's code."""
+    """An unsigned, valid certificate in DCC 3.3.0 that names its laboratory's code and the three who sign."""
     opening = b"<dcc:calibrationLaboratory>"
     code = f"<dcc:calibrationLaboratoryCode>{LABORATORY}</dcc:calibrationLaboratoryCode>".encode()
-    document = minimal()
+    people = (Role.METROLOGIST, Role.CHECKER, Role.APPROVER)
+    document = minimal(persons="".join(person(role.value, role=role) for role in people))
     assert document.count(opening) == 1
     return document.replace(opening, opening + code)
+
+
+def person(*names: str, role: str) -> str:
+    """A responsible person, who is called the same in every language or has a name in each."""
+    contents = "".join(f"<dcc:content>{name}</dcc:content>" for name in names)
+    main = "<dcc:mainSigner>true</dcc:mainSigner>" if role == Role.APPROVER else ""
+    return (
+        f"<dcc:respPerson><dcc:person><dcc:name>{contents}</dcc:name></dcc:person>"
+        f"<dcc:role>{role}</dcc:role>{main}</dcc:respPerson>"
+    )
 
 
 @functools.cache

@@ -7,6 +7,7 @@ import hashlib
 import pytest
 
 from dcc import vocabulary
+from dcc.facts.certificate import facts_of, statements
 from dcc.model import ByteData, CountryCode, Formula, RichContent, StatementMetaData, StringWithLang, Text
 from dcc.source import build, build_traced
 from dcc.validation import validate
@@ -26,7 +27,7 @@ def words(text: Text | RichContent | None) -> dict[str | None, str]:
 
 
 def statement(ref_type: str, *edits: tuple[str, str], **files: bytes) -> StatementMetaData:
-    (found,) = vocabulary.statements(build_good(*edits, **files), ref_type)
+    (found,) = statements(build_good(*edits, **files), ref_type)
     return found
 
 
@@ -37,10 +38,10 @@ def test_the_same_source_always_gives_the_same_bytes() -> None:
 def test_the_verification_id_is_that_of_the_source_else_the_one_passed_in() -> None:
     other = "QCVZCMR0R8534V2DCKNMFEBM7NB"
     own = build(GOOD.encode(), read=lambda _: TABLE, verification_id=other)
-    assert vocabulary.verification_id(own) == "W22RE9Q1KWAR2R174Y4YRPWBZ3R"
+    assert facts_of(own).verification_id == "W22RE9Q1KWAR2R174Y4YRPWBZ3R"
     without = edited(("verification_id: W22R-E9Q1-KWAR-2R17-4Y4Y-RPWB-Z3R\n", ""))
     drawn = build(without.encode(), read=lambda _: TABLE, verification_id=other)
-    assert vocabulary.verification_id(drawn) == other
+    assert facts_of(drawn).verification_id == other
 
 
 def test_a_mistyped_verification_id_is_refused() -> None:
@@ -52,8 +53,8 @@ def test_a_mistyped_verification_id_is_refused() -> None:
 @pytest.mark.parametrize("kind", list(CertificateType))
 def test_the_type_is_stated_with_its_title(kind: CertificateType) -> None:
     certificate = build_good(("type: calibration", f"type: {kind}"))
-    assert vocabulary.certificate_type(certificate) is kind
-    (stated,) = vocabulary.statements(certificate, vocabulary.CERTIFICATE_TYPE)
+    assert facts_of(certificate).type is kind
+    (stated,) = statements(certificate, vocabulary.CERTIFICATE_TYPE)
     assert words(stated.name) == {"en": kind.titles["en"], "zh": kind.titles["zh"]}
 
 
@@ -106,12 +107,13 @@ def test_the_serial_number_and_the_instrument_code_identify_the_item() -> None:
         'serial_number: "0042"',
         'serial_number: "0042", instrument_code: qcvz-cmr0-r853-4v2d-cknm-febm-7nb',
     )
-    item = build_good(edit).administrative_data.items.item[0]
+    certificate = build_good(edit)
+    item = certificate.administrative_data.items.item[0]
     assert [mark.value for mark in item.identifications.identification] == [
         "0042",
         "QCVZCMR0R8534V2DCKNMFEBM7NB",
     ]
-    assert vocabulary.instrument_code(item) == "QCVZCMR0R8534V2DCKNMFEBM7NB"
+    assert facts_of(certificate).instrument_code == "QCVZCMR0R8534V2DCKNMFEBM7NB"
 
 
 def test_an_item_needs_something_that_identifies_it() -> None:

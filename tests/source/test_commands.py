@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dcc import vocabulary
+from dcc.facts.certificate import facts_of
 from dcc.validation import validate
 from dcc.vocabulary import CertificateType
 from dcc.xml.reading import read
@@ -43,7 +43,7 @@ def test_a_starter_builds_as_it_stands_and_nothing_is_wrong_with_it(
     report = validate(document)
     assert report.schema_valid
     assert report.findings == ()
-    assert vocabulary.certificate_type(read(document)) is kind
+    assert facts_of(read(document)).type is kind
 
 
 def test_a_source_that_is_there_already_is_not_overwritten(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_a_source_without_a_verification_id_gets_a_new_one_each_time(folder: Pat
     ids = set()
     for name in ("one.xml", "two.xml"):
         assert dcc("build", "good.yaml", "-o", name, cwd=folder).status == 0
-        ids.add(vocabulary.verification_id(read((folder / name).read_bytes())))
+        ids.add(facts_of(read((folder / name).read_bytes())).verification_id)
     assert len(ids) == 2
     assert None not in ids
 

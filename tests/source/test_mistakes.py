@@ -273,7 +273,7 @@ def test_a_date_in_another_form_is_put_right(written: str, meant: str) -> None:
         ("rpm", "1/min"),
         ("pH", "For a pH value write 1"),
         ("PS", "kW"),
-        ("RH", "write %"),
+        ("RH", "Write %"),
         ("C", "write °C"),
         ("m⁻", '"|m⁻"'),
         ('"|"', '"|HRC"'),
@@ -287,6 +287,32 @@ def test_a_unit_that_is_none_gets_a_remedy_that_is_meant_seriously(unit: str, re
     found = mistake(("unit: mV", f"unit: {unit}"))
     assert found.code == "SOURCE-UNIT"
     assert remedy in found.hint
+
+
+@pytest.mark.parametrize(
+    ("unit", "message", "remedy"),
+    [
+        ("1e-6/K", "1e-6 is a number", "11.5e-6"),
+        ("'% RH'", "'RH' looks like a remark", r"Write % (\percent)"),
+        ("bar g", "'g' looks like a remark", r"Write bar (\bar)"),
+        ("N m³/h", "normal conditions", "write m³/h"),
+        ("mg/L as N", "'as N' looks like a remark", "Write mg/L"),
+        ("W/m K", "behind the slash", "W/(m·K)"),
+        ("C", "something else", "°C"),
+    ],
+)
+def test_a_unit_with_something_else_in_it_is_never_built(unit: str, message: str, remedy: str) -> None:
+    found = mistake(("unit: mV", f"unit: {unit}"))
+    assert found.code == "SOURCE-UNIT"
+    assert message in found.message
+    assert remedy in found.hint
+    assert found.location.key == "measurements[1].results[1].table.columns[2].unit"
+
+
+def test_a_unit_from_a_table_is_judged_where_it_stands() -> None:
+    table = b"reference,error,U,unit\n1,0.1,0.2,mV\n2,0.1,0.2,V rms\n3,0.1,0.2,V rms\n"
+    found = mistake(("unit: mV", "unit: {column: unit}"), table=table)
+    assert (found.code, found.location.file, found.location.line) == ("SOURCE-UNIT", "table.csv", 3)
 
 
 @pytest.mark.parametrize("languages", ["zh-CN", "[zh-CN, en]", "chinese", '"zh, en"'])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dcc import vocabulary
+from dcc.facts.certificate import facts_of
 from dcc.xml.reading import read
 from tests.cli.commands import dcc
 from tests.console import shown_in
@@ -17,7 +17,7 @@ from tests.walk import Walk
 TUTORIAL = Path(__file__).parent.parent.parent / "docs" / "tutorial.md"
 BLOCKS = re.findall(r"```(\w*)\n(.*?)```", TUTORIAL.read_text("utf-8"), re.DOTALL)
 TABLE = next(text for kind, text in BLOCKS if not kind)
-COLUMNS = next(text for kind, text in BLOCKS if kind == "yaml")
+COLUMNS, LABORATORY, PERSONS = (text for kind, text in BLOCKS if kind == "yaml")
 BUILD = "dcc build thermometer.yaml"
 
 
@@ -37,6 +37,16 @@ def to_a_table_of_ones_own(walk: Walk) -> None:
     text = source.read_text("utf-8")
     source.write_text(text[: text.index("        table:\n")] + COLUMNS, "utf-8")
     (walk.folder / yaml.safe_load(COLUMNS)["table"]["file"]).write_text(TABLE, "utf-8")
+
+
+def be_the_demos_laboratory(source: Path) -> None:
+    """Section 6: name, code and persons as the page gives them, the rest of the laboratory as it was."""
+    text = source.read_text("utf-8")
+    text = re.sub(r"laboratory:\n  name: .*\n  code: .*\n", lambda _: LABORATORY, text)
+    text = re.sub(r"persons:.*\n(?:  .*\n)+", lambda _: PERSONS, text)
+    assert LABORATORY in text
+    assert PERSONS in text
+    source.write_text(text, "utf-8")
 
 
 def test_from_a_starter_to_a_valid_certificate(walk: Walk) -> None:
@@ -60,9 +70,9 @@ def test_from_a_valid_certificate_to_a_void_one(walk: Walk) -> None:
     to_a_table_of_ones_own(walk)
     walk.skip_to("dcc demo")
     walk.next("dcc demo")
-    walk.edit("thermometer.yaml", "code: EXAMPLE-0001", "code: EX-L0001")
+    be_the_demos_laboratory(walk.folder / "thermometer.yaml")
     walk.next(BUILD)
-    identifier = vocabulary.verification_id(read((walk.folder / "thermometer.xml").read_bytes()))
+    identifier = facts_of(read((walk.folder / "thermometer.xml").read_bytes())).verification_id
     assert identifier
     walk.words["ID"] = identifier.lower()
     for role in ("metrologist", "checker", "approver", "seal"):

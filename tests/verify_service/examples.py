@@ -8,8 +8,9 @@ from hashlib import sha256
 from typing import Any
 
 from dcc import identifiers
+from dcc.facts.certificate import Wording
 from dcc.vocabulary import CertificateType
-from verify_service.records import CertificateRecord, Description, Disclosure, ItemRecord, Wording
+from verify_service.records import CertificateRecord, Description, Disclosure, ItemRecord
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 

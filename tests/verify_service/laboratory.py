@@ -12,6 +12,8 @@ from tests.documents import minimal
 from tests.verify_service.examples import NOON
 
 CODE = "L0001"
+NAME = "Example Calibration Laboratory"
+"""As in the certificates below, of which ``CODE`` is the laboratory's code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,7 @@ class Laboratory:
         for name, content in (
             ("anchors/root.pem", self.authority.pem),
             ("crls/root.crl", self.authority.crl(at=NOON - timedelta(days=1), lifetime=timedelta(days=400))),
-            ("trust.toml", f'[[signer]]\norganization = "Example Lab"\nlaboratories = ["{CODE}"]\n'.encode()),
+            ("trust.toml", f'[[signer]]\norganization = "{NAME}"\nlaboratories = ["{CODE}"]\n'.encode()),
         ):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(content)
@@ -40,7 +42,7 @@ def found_laboratory() -> Laboratory:
         Subject(common_name="Example root", organization="Example"), valid_from=NOON - timedelta(days=400)
     )
     seal = authority.issue(
-        Subject(common_name="Example seal", organization="Example Lab"),
+        Subject(common_name="Example seal", organization=NAME),
         valid_from=NOON - timedelta(days=200),
         lifetime=timedelta(days=800),
     )
@@ -51,9 +53,7 @@ def a_laboratory_of_today(folder: Path) -> Laboratory:
     """One whose keys are good now, and a trust folder that believes it."""
     now = datetime.now(UTC).replace(microsecond=0)
     authority = found(Subject(common_name="Root", organization="Example"), valid_from=now - timedelta(days=9))
-    seal = authority.issue(
-        Subject(common_name="Seal", organization="Example Lab"), valid_from=now - timedelta(days=9)
-    )
+    seal = authority.issue(Subject(common_name="Seal", organization=NAME), valid_from=now - timedelta(days=9))
     (folder / "anchors").mkdir(parents=True)
     (folder / "anchors" / "root.pem").write_bytes(authority.pem)
     (folder / "crls").mkdir()

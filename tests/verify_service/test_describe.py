@@ -8,6 +8,7 @@ import pytest
 
 import dcc
 from dcc.errors import DocumentError
+from dcc.facts.certificate import facts_of
 from dcc.vocabulary import CertificateType
 from tests.verify_service.examples import an_id
 from tests.verify_service.laboratory import CODE, a_document
@@ -88,7 +89,11 @@ def test_a_laboratory_is_known_by_its_code_or_else_by_its_name() -> None:
     coded = a_document()
     named = swapped(coded, CODE_ELEMENT, b"")
     for document, expected in ((coded, "L0001"), (named, "example calibration laboratory")):
-        assert described(document).laboratory_id == laboratory_id_of(dcc.read(document)) == expected
+        assert (
+            described(document).laboratory_id
+            == laboratory_id_of(facts_of(dcc.read(document)).laboratory)
+            == expected
+        )
 
 
 @pytest.mark.parametrize("word", ["verification_id", "instrument_code"])

@@ -13,7 +13,7 @@ from dcc.xml.parse import Limits
 from signing.authority import Subject
 from tests.verify_service.conftest import Running
 from tests.verify_service.examples import NOON, an_id
-from tests.verify_service.laboratory import CODE, a_document, found_laboratory
+from tests.verify_service.laboratory import CODE, NAME, a_document, found_laboratory
 from verify_service import verification
 from verify_service.records import Role
 from verify_service.service import EXTENSION
@@ -139,7 +139,10 @@ MARKUP = '<script>alert(1)</script><b a="\'">&amp;{{ 7 * 7 }}{t}'
 def test_names_in_a_certificate_are_shown_and_never_run(running: Running) -> None:
     escaped = MARKUP.replace("&", "&amp;").replace("<", "&lt;").encode()
     document = a_document(verification_id=ID, number="T2026-0001")
-    document = document.replace(b"Example Calibration Laboratory", escaped)
+    document = document.replace(NAME.encode(), escaped)
+    assert running.config.trust is not None
+    settings = running.config.trust / "trust.toml"
+    settings.write_text(settings.read_text() + f"laboratory_names = ['''{MARKUP}''']\n")
     signed = running.laboratory.sign(document)
     running.post("/api/v1/certificates", signed, key=Role.PUBLISHER)
     for page in (
@@ -220,7 +223,8 @@ def test_a_number_of_another_laboratory_is_another_number(running: Running) -> N
     settings = running.config.trust / "trust.toml"
     other_rule = '\n[[signer]]\norganization = "Other Lab"\nlaboratories = ["L0002"]\n'
     settings.write_text(settings.read_text() + other_rule)
-    theirs = signing.sign(a_document(laboratory="L0002", value="20.5"), other.signer(), at=NOON)
+    named = a_document(laboratory="L0002", value="20.5").replace(NAME.encode(), b"Other Lab")
+    theirs = signing.sign(named, other.signer(), at=NOON)
     assert ask(running, theirs) == ("passed", "unregistered", False)
     assert running.post("/api/v1/certificates", theirs, key=Role.PUBLISHER).status_code == 201
     answer = running.post("/api/v1/verify", theirs).json["register"]
@@ -238,8 +242,9 @@ def test_a_type_that_nobody_knows_is_not_taken_for_a_calibration(running: Runnin
     answer = running.post(
         "/api/v1/certificates", running.laboratory.sign(a_document(kind=kind)), key=Role.PUBLISHER
     )
-    assert (answer.status_code, answer.json["type"]) == (422, "/problems/invalid"), answer.text
-    assert "states no type that is known" in answer.json["detail"]
+    assert (answer.status_code, answer.json["type"]) == (422, "/problems/not-passed"), answer.text
+    found = [(each["code"], each["severity"]) for each in answer.json["report"]["findings"]]
+    assert found == [("TYPE-CONFLICT", "error")]
 
 
 def test_of_two_last_days_the_first_counts(running: Running) -> None:

@@ -19,6 +19,7 @@ from dcc.rules.catalogue import validation_codes
 from dcc.vocabulary import CertificateType
 from signing import Role, Verdict
 from signing import codes as signing_codes
+from signing.naming import Kind
 from verify_service import portal, problems
 from verify_service.matching import Match
 from verify_service.portal.findings import group, title
@@ -58,6 +59,7 @@ def shown_keys() -> set[str]:
     keys |= {f"verdict.{verdict.value}" for verdict in Verdict}
     keys |= {f"document.{kind.value}" for kind in CertificateType}
     keys |= {f"finding.{severity.value}" for severity in Severity}
+    keys |= {f"named.{kind.value}" for kind in Kind}
     keys |= {f"fact.{name}" for name in re.findall(r'row\("([a-z_0-9]+)"', SOURCE)}
     keys |= {f"note.{name}" for name in re.findall(r'\bnote\("([a-z_]+)"', SOURCE)}
     keys |= {"fact.serial_end", "section.facts", "section.original"}

@@ -304,6 +304,59 @@ class TestCheckingAFile:
         assert (found.headline, found.tone) == ("This file is NOT the registered certificate", "stop")
         assert "Example Customer" not in found.source
 
+    @pytest.mark.parametrize(
+        ("language", "headline", "sentence", "remark", "title"),
+        [
+            (
+                "zh",
+                "文件真实，但签章者与文件所列名称不一致",
+                "加盖专用章的是“Example Calibration Laboratory”，而文件所列机构是“国家&lt;计量&gt;院”。",
+                "文件所列名称与签名人的名称不一致。",
+                "签名人与证书所列名称不一致",
+            ),
+            (
+                "en",
+                "The file is genuine, but who signed is not who it names",
+                "Sealed by Example Calibration Laboratory; the file names 国家&lt;计量&gt;院 as the "
+                "laboratory.",
+                "The names in the file are NOT those of the signers.",
+                "Who signed is not who the certificate names",
+            ),
+            (
+                "de",
+                "Die Datei ist echt, aber signiert hat nicht, wen sie nennt",
+                "Gesiegelt von Example Calibration Laboratory; als Laboratorium nennt die Datei "
+                "国家&lt;计量&gt;院.",
+                "Die Namen in der Datei sind NICHT die der Unterzeichner.",
+                "Signiert hat nicht, wen das Zertifikat nennt",
+            ),
+        ],
+    )
+    def test_one_that_names_another_laboratory_in_one_language_says_so(
+        self, running: Running, language: str, headline: str, sentence: str, remark: str, title: str
+    ) -> None:
+        own = b"<dcc:content>Example Calibration Laboratory</dcc:content>"
+        other = own.replace(b"Example Calibration Laboratory", "国家&lt;计量&gt;院".encode())
+        document = a_document(verification_id=ID)
+        assert own in document
+        published = running.publish(document.replace(own, own + other))
+        found = check(running, published["xml"], f"/c/{ID}?lang={language}")
+        assert found.headline == headline
+        assert f"<p>{sentence}</p>" in found.source
+        assert f'<li class="open">{remark}</li>' in found.source
+        assert f"<span>{title}</span>" in found.source
+        assert '<section class="verdict caution">' in found.source
+
+    def test_one_that_names_another_laboratory_alone_is_not_genuine(self, running: Running) -> None:
+        document = a_document().replace(b"Example Calibration Laboratory", b"Another Institute")
+        found = check(running, running.laboratory.sign(document))
+        assert found.headline == texts("en")("headline.file_failed.title")
+        sentence = (
+            "Sealed by Example Calibration Laboratory; the file names Another Institute as the laboratory."
+        )
+        assert f"<p>{sentence}</p>" in found.source
+        assert '<li class="no">The names in the file are NOT those of the signers.</li>' in found.source
+
     def test_a_genuine_but_void_one_is_void(self, running: Running) -> None:
         published = running.publish(verification_id=ID)
         running.end(ID)
@@ -353,7 +406,7 @@ class TestCheckingAFile:
         (signature,) = re.findall(r'<div class="signature no">.*?</dl>', found.source, re.DOTALL)
         assert f"<dd>{result}</dd>" in signature
         assert "<dd>Example seal</dd>" in signature
-        assert "<dd>Example Lab</dd>" in signature
+        assert "<dd>Example Calibration Laboratory</dd>" in signature
 
     def test_the_page_about_a_file_with_a_thousand_faults_stays_small(self, running: Running) -> None:
         document = a_document().replace(

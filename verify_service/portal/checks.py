@@ -118,6 +118,14 @@ def _signatures(report: Mapping[str, Any]) -> Check:
 def _signers(report: Mapping[str, Any]) -> Iterator[Check]:
     """Binding of signers to a laboratory is judged for signatures that passed alone."""
     codes = _codes(report)
+    misnamed = {
+        Severity(each["severity"])
+        for each in report["findings"]
+        if each["code"] == signing_codes.SIGNER_NAME_MISMATCH.name
+    }
+    if {Severity.ERROR, Severity.WARNING} & misnamed:
+        mark = Mark.NO if Severity.ERROR in misnamed else Mark.OPEN
+        yield Check(mark=mark, key="checked.names_differ")
     if _MAY_NOT_SIGN & codes:
         yield Check(mark=Mark.NO, key="checked.signers_may_not")
     elif signing_codes.SIGNER_UNBOUND.name in codes:

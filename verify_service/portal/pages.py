@@ -183,6 +183,7 @@ def _check(*, expected: str | None) -> AnyResponse:
         entry,
         expected=expected,
         today=now.date(),
+        misnamed=bool(checked.name_differences),
     )
     return _page(
         "file.html",
@@ -191,6 +192,7 @@ def _check(*, expected: str | None) -> AnyResponse:
         tier=tier_for(kind, record, checked.digests) if record else None,
         report=checked.report,
         findings=all_findings(checked.report),
+        name_differences=checked.name_differences,
         match=kind,
         checks=file_checks(checked.report, kind, entry),
         file_name=request.files["file"].filename if "file" in request.files else "",

@@ -41,6 +41,7 @@ class Headline(enum.Enum):
     NOT_REGISTERED = "not_registered"
     MISTYPED = "mistyped"
     FILE_GENUINE = "file_genuine"
+    FILE_MISNAMED = "file_misnamed"
     FILE_EXPIRED = "file_expired"
     FILE_REJECTED = "file_rejected"
     FILE_SUSPENDED = "file_suspended"
@@ -85,6 +86,7 @@ _TONES = {
     Headline.NOT_REGISTERED: Tone.UNKNOWN,
     Headline.MISTYPED: Tone.UNKNOWN,
     Headline.FILE_GENUINE: Tone.GOOD,
+    Headline.FILE_MISNAMED: Tone.CAUTION,
     Headline.FILE_EXPIRED: Tone.CAUTION,
     Headline.FILE_REJECTED: Tone.CAUTION,
     Headline.FILE_SUSPENDED: Tone.CAUTION,
@@ -150,11 +152,13 @@ def headline_of_file(
     *,
     expected: str | None,
     today: date,
+    misnamed: bool = False,
 ) -> Headline:
     """What the page about an uploaded file says.
 
     ``entry`` is the registered certificate that matches, if any; ``expected`` the id of the certificate on
-    whose page the file was checked, if it was on one. That a file is not the registered one comes before
+    whose page the file was checked, if it was on one; ``misnamed`` whether it names others than its signers.
+    That a file is not the registered one comes before
     everything else there is to say of it.
     """
     if match is Match.DIFFERENT:
@@ -174,7 +178,9 @@ def headline_of_file(
         return Headline.FILE_OTHER
     if _rejects(registered):
         return Headline.FILE_REJECTED
-    return Headline.FILE_EXPIRED if _expired(registered, today) else Headline.FILE_GENUINE
+    if _expired(registered, today):
+        return Headline.FILE_EXPIRED
+    return Headline.FILE_MISNAMED if misnamed else Headline.FILE_GENUINE
 
 
 def _rejects(entry: Entry) -> bool:

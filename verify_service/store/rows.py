@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from dcc.facts.certificate import Wording
 from dcc.vocabulary import CertificateType
 from verify_service.records import (
     ApiKey,
@@ -20,7 +21,6 @@ from verify_service.records import (
     Reason,
     Role,
     Status,
-    Wording,
 )
 
 Row = sa.Row[Any]
