@@ -16,8 +16,10 @@ from dcc._version import __version__
 if TYPE_CHECKING:
     from dcc.errors import DccError, DocumentError, EnvironmentFailure, UsageError
     from dcc.exchange.json import read_json, write_json
+    from dcc.facts.quantities import Scale
     from dcc.findings import Finding, Location, Report, Severity
     from dcc.model import Certificate
+    from dcc.tabular.calculation import to_pint
     from dcc.validation import Profile, validate
     from dcc.xml.parse import Limits
     from dcc.xml.reading import read
@@ -33,11 +35,13 @@ __all__ = [
     "Location",
     "Profile",
     "Report",
+    "Scale",
     "Severity",
     "UsageError",
     "__version__",
     "read",
     "read_json",
+    "to_pint",
     "validate",
     "write",
     "write_json",
@@ -53,10 +57,12 @@ _HOMES = {
     "Location": "dcc.findings",
     "Profile": "dcc.validation",
     "Report": "dcc.findings",
+    "Scale": "dcc.facts.quantities",
     "Severity": "dcc.findings",
     "UsageError": "dcc.errors",
     "read": "dcc.xml.reading",
     "read_json": "dcc.exchange.json",
+    "to_pint": "dcc.tabular.calculation",
     "validate": "dcc.validation",
     "write": "dcc.xml.writing",
     "write_json": "dcc.exchange.json",

@@ -511,9 +511,10 @@ HYBRID_VALUES = Code(
     title="The forms of a hybrid quantity contradict each other",
     meaning=(
         "Converted into the same unit, the values differ by more than a step of the last digit of each, "
-        "so the certificate states two results for one quantity. Temperatures are accepted both as values"
-        " (the zero points differ by 273.15) and as differences. Of a long list the first 10,000 values "
-        "are compared."
+        "so the certificate states two results for one quantity. The role of the quantity (refType) decides "
+        "how °C and K compare: a temperature with the offset of 273.15, a difference, such as an error, "
+        "without; a limit is what it limits. Where no role tells, both are accepted. Of a long list the "
+        "first 10,000 values are compared."
     ),
     hint="Find out which of the two is right; a program may read either.",
     clause="D-SI 2.2",
@@ -924,6 +925,20 @@ SOURCE_CONVERSION = Code(
         "measure different things."
     ),
     hint="Give the values in the other unit themselves: also_in: [{unit: …, values: …}].",
+)
+
+SOURCE_KIND = Code(
+    name="SOURCE-KIND",
+    severity=Severity.ERROR,
+    title="Temperature or difference of temperatures: not known, or contradictory",
+    meaning=(
+        "A temperature of 20 °C is 293.15 K, but a difference of 20 °C, such as an error, a correction or a "
+        "stability, is 20 K. Before a value is converted between °C and K it must therefore be known which "
+        "of them it is. `ref_type` tells where one of its words does (basic_referenceValue, "
+        "basic_measurementError); else `kind` does, `difference` or `temperature`. The two must not "
+        "contradict each other."
+    ),
+    hint="Write kind: difference or kind: temperature beside the unit.",
 )
 
 SOURCE_EXPIRED = Code(

@@ -11,7 +11,8 @@ from typing import Any
 
 from dcc.compare.naming import Naming
 from dcc.compare.pairing import Pair, nearest, paired
-from dcc.compare.values import Change, Stated, change_of, in_si, scale_between
+from dcc.compare.values import Change, Stated, agree, change_of, in_si, scale_between
+from dcc.facts.quantities import Role, Scale
 from dcc.model import Quantity
 from dcc.render.rich_text import plain_text
 from dcc.render.units import unit_symbol
@@ -93,7 +94,9 @@ def _paired_rows(old: Table, new: Table, columns: Sequence[tuple[Column, Column]
     naming = [pair for pair in columns if _names_rows(*pair)]
     before = _grouped(len(old), [pair[0] for pair in naming])
     after = _grouped(len(new), [pair[1] for pair in naming])
-    reference = next((pair for pair in columns if all(_is(column, "referenc") for column in pair)), None)
+    reference = next(
+        (pair for pair in columns if all(Role.REFERENCE_VALUE in column.roles for column in pair)), None
+    )
     rows: list[Row] = []
     for key, places in after.items():
         rows += _paired_alike(before.pop(key, []), places, reference)
@@ -103,12 +106,7 @@ def _paired_rows(old: Table, new: Table, columns: Sequence[tuple[Column, Column]
 
 def _names_rows(old: Column, new: Column) -> bool:
     """Whether two columns tell rows apart: by words, or by nominal values."""
-    return all(column.words or _is(column, "nominal") for column in (old, new))
-
-
-def _is(column: Column, kind: str) -> bool:
-    """Whether the vocabulary calls it that: ``basic_nominalValue``, ``referencedValue``."""
-    return any(kind in word.lower() for word in column.ref_type)
+    return all(column.words or Role.NOMINAL_VALUE in column.roles for column in (old, new))
 
 
 def _grouped(count: int, columns: Sequence[Column]) -> dict[Hashable, list[int]]:
@@ -123,7 +121,7 @@ def _identity(column: Column, place: int) -> Hashable:
     if not column.alternatives:
         return word_at(column.words, place).casefold()
     series = column.alternatives[0]
-    return in_si(word_at(series.values, place), word_at(series.units, place))
+    return in_si(word_at(series.values, place), word_at(series.units, place), scale=column.scale)
 
 
 def _paired_alike(olds: list[int], news: list[int], reference: tuple[Column, Column] | None) -> Iterator[Row]:
@@ -167,7 +165,7 @@ def _in_si(column: Column, place: int) -> tuple[Fraction | str, Hashable]:
     if not column.alternatives:
         return "", None
     series = column.alternatives[0]
-    return in_si(word_at(series.values, place), word_at(series.units, place))
+    return in_si(word_at(series.values, place), word_at(series.units, place), scale=column.scale)
 
 
 def _label(old: Table, new: Table, row: Row, columns: Sequence[tuple[Column, Column]], naming: Naming) -> str:
@@ -178,8 +176,8 @@ def _label(old: Table, new: Table, row: Row, columns: Sequence[tuple[Column, Col
     words = [naming.languages.line(name)]
     chosen = [pair[side] for pair in columns]
     words += [word_at(column.words, place or 0) for column in chosen if column.words]
-    for kind in ("nominal", "referenc"):
-        values = [column.alternatives[0] for column in chosen if column.alternatives and _is(column, kind)]
+    for role in (Role.NOMINAL_VALUE, Role.REFERENCE_VALUE):
+        values = [column.alternatives[0] for column in chosen if column.alternatives and role in column.roles]
         if values:
             words.append(_with_unit(values[0], place or 0))
             break
@@ -205,7 +203,7 @@ def _compare_columns(
             continue
         olds = _stated(old, before, naming) if before is not None else ()
         news = _stated(new, after, naming) if after is not None else ()
-        change = _change(olds, news, at=at, column=new)
+        change = _change(olds, news, at=at, roles=old.roles | new.roles, scale=_scale(old, new))
         if change is None:
             same += bool(olds or news)
         else:
@@ -213,9 +211,11 @@ def _compare_columns(
     return ColumnComparison(name=naming.shown(new), changes=tuple(changes), same=same)
 
 
-def _change(olds: Sequence[Stated], news: Sequence[Stated], *, at: str, column: Column) -> Change | None:
+def _change(
+    olds: Sequence[Stated], news: Sequence[Stated], *, at: str, roles: frozenset[Role], scale: Scale | None
+) -> Change | None:
     """How one value changed, said in the first unit that both certificates state it in and in which it did;
-    ``None`` where it did not."""
+    ``None`` where it did not. Where a certificate contradicts itself no number can be told."""
     if not olds or not news:
         if not olds and not news:
             return None
@@ -226,19 +226,18 @@ def _change(olds: Sequence[Stated], news: Sequence[Stated], *, at: str, column: 
     if shared and not different:
         return None
     old, new = different[0] if different else (olds[0], news[0])
-    scale = scale_between(old.unit, new.unit, of_differences=_of_differences(column))
-    change = change_of(old, new, at=at, scale=scale)
+    certain = agree(olds, scale=scale) and agree(news, scale=scale)
+    way = scale_between(old.unit, new.unit, scale=scale) if certain else None
+    change = change_of(old, new, at=at, scale=way)
     # two set points are chosen, not measured: that they differ needs no explaining
-    given = _is(column, "nominal") or _is(column, "referenc")
+    given = roles & {Role.NOMINAL_VALUE, Role.REFERENCE_VALUE}
     return dataclasses.replace(change, en=None) if given else change
 
 
-def _of_differences(column: Column) -> bool | None:
-    """Whether its values are differences of temperatures; ``None`` where the vocabulary does not tell."""
-    words = " ".join(column.ref_type).lower()
-    if any(word in words for word in ("error", "deviation", "difference", "correction", "hysteresis")):
-        return True
-    return False if any(word in words for word in ("value", "temperature", "nominal")) else None
+def _scale(old: Column, new: Column) -> Scale | None:
+    """What the values of two columns are: by one refType or both, which must not contradict each other."""
+    scales = {scale for scale in (old.scale, new.scale) if scale is not None}
+    return scales.pop() if len(scales) == 1 else None
 
 
 def _stated(column: Column, place: int, naming: Naming) -> tuple[Stated, ...]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import decimal
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import MAX_EMAX, MIN_EMIN, Decimal
 from fractions import Fraction
 
+from dcc.facts.quantities import Scale
+from dcc.si.agreement import conflicts, fitting, ways_between
 from dcc.si.conversion import (
     SAME,
     Conversion,
@@ -132,7 +134,7 @@ def number(text: str | None) -> Decimal | None:
     return value if value.is_finite() else None
 
 
-def scale_between(old: str, new: str, *, of_differences: bool | None) -> Conversion | None:
+def scale_between(old: str, new: str, *, scale: Scale | None) -> Conversion | None:
     """How values in the unit ``old`` become values in ``new``; ``None`` where that is not possible exactly.
 
     Between kelvin and degree Celsius it depends on whether the values are differences of temperatures;
@@ -144,16 +146,30 @@ def scale_between(old: str, new: str, *, of_differences: bool | None) -> Convers
     if not isinstance(before, Unit) or not isinstance(after, Unit) or not convertible(before, after):
         return None
     found = conversion(before, after)
-    if found is None or (found.shift and of_differences is None):
+    if found is None or (found.shift and scale is None):
         return None
-    return replace(found, shift=Decimal(0)) if of_differences else found
+    return replace(found, shift=Decimal(0)) if scale is Scale.DIFFERENCE else found
 
 
-def in_si(value: str, unit: str) -> tuple[Fraction | str, Hashable]:
+def agree(forms: Sequence[Stated], *, scale: Scale | None) -> bool:
+    """Whether the forms in which a certificate states one value say the same, as far as units tell."""
+    for other in forms[1:]:
+        ways = ways_between(forms[0].unit, other.unit) or ()
+        if ways and all(conflicts([forms[0].value], [other.value], way) for way in fitting(ways, scale)):
+            return False
+    return True
+
+
+def in_si(value: str, unit: str, *, scale: Scale | None = None) -> tuple[Fraction | str, Hashable]:
     """A value and the dimension of its unit, so that equal values in different units are equal; what is no
-    number, or in an unknown unit, as it is written."""
+    number, or in an unknown unit, as it is written. Differences have no offset."""
     read, known = number(value), parse_unit(unit)
     exact = None if read is None else as_fraction(read)
     if not isinstance(known, Unit) or known.non_si is not None or known.logarithmic:
         return value if exact is None else exact, unit.strip()
-    return value if exact is None else in_coherent(exact, known), known.dimension
+    if exact is None:
+        return value, known.dimension
+    return (
+        exact * known.factor if scale is Scale.DIFFERENCE else in_coherent(exact, known),
+        known.dimension,
+    )

@@ -13,8 +13,6 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from dcc.vocabulary import DIFFERENCE, TEMPERATURE
-
 
 class Scale(enum.StrEnum):
     """Whether numbers are points on a scale or distances between such points.
@@ -82,18 +80,22 @@ def _term(token: str) -> str:
 
 
 _WORDS: Final = {
-    Role.REFERENCE_VALUE: "referenceValue referenceValues referencedValue reference standardValue",
+    Role.REFERENCE_VALUE: (
+        "referenceValue referenceValues referencedValue reference standardValue referenceTemperature "
+        "referenceMass referencePressure referenceLength"
+    ),
     Role.MEASURED_VALUE: (
         "measuredValue measurementValue measuredValues measuredTemperature indication indicatedValue "
         "indicatedTemperature reading"
     ),
     Role.NOMINAL_VALUE: (
-        "nominalValue nominalTemperature nominal setPoint setValue setTemperature setPointTemperature"
+        "nominalValue nominal nominalTemperature nominalMass nominalLength nominalPressure nominalVolume "
+        "nominalResistance nominalVoltage setPoint setValue setTemperature setPointTemperature"
     ),
     Role.TEMPERATURE: (
-        f"{TEMPERATURE} temperature ambientTemperature airTemperature roomTemperature gasTemperature "
+        "temperature ambientTemperature airTemperature roomTemperature gasTemperature "
         "waterTemperature liquidTemperature bathTemperature mediumTemperature materialTemperature "
-        "objectTemperature radianceTemperature referenceTemperature dewPoint dewPointTemperature "
+        "objectTemperature radianceTemperature dewPoint dewPointTemperature "
         "frostPointTemperature"
     ),
     Role.RANGE_END: "measurementRange validityRange",
@@ -105,7 +107,7 @@ _WORDS: Final = {
     Role.DEVIATION: (
         "deviation measurementDeviation temperatureDeviation standardDeviation equivalenceValue bias"
     ),
-    Role.DIFFERENCE: f"{DIFFERENCE} difference differenceValue temperatureDifference",
+    Role.DIFFERENCE: "difference differenceValue temperatureDifference",
     Role.VARIATION: (
         "drift temperatureDrift hysteresis temperatureHysteresis stability temperatureStability "
         "uniformity temperatureUniformity homogeneity temperatureHomogeneity inhomogeneity fluctuation "

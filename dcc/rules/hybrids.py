@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from decimal import Context, Decimal
-from fractions import Fraction
 from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
 
 from dcc import codes
+from dcc.facts.quantities import Scale
 from dcc.rules.facts import Facts, text_of
 from dcc.rules.lists import length_of
+from dcc.rules.roles import role_in, scale_in
 from dcc.rules.rule import Remark, Rule
-from dcc.si.conversion import as_fraction, in_coherent
-from dcc.si.units import Unit, parse_unit, same_dimension, to_symbol
+from dcc.si.agreement import Way, agree_exactly, conflicts, fitting, ways_between
+from dcc.si.conversion import conversion
+from dcc.si.units import Unit, parse_unit, to_symbol
 from dcc.xml.names import si
 
 _COMPARED = 10_000
 """How many values of a long list are converted and compared, from its beginning."""
-
-_FEW_DIGITS = 13
-"""Numbers of up to so many characters have steps that a float still tells apart."""
-
-_SMALLEST = 1e-290
-"""Below it floats lose digits, and then become nothing."""
-
-_SIXTY_DIGITS = Context(prec=60, traps=[])
-"""Of a longer number so many count; what is no number becomes NaN."""
 
 _REAL, _CONSTANT, _REAL_LIST, _XML_LIST = (
     si(name) for name in ("real", "constant", "realList", "realListXMLList")
@@ -60,8 +50,10 @@ def _is_plain_pair(hybrid: etree._Element) -> bool:
         return False
     one, unit = _two_texts(hybrid[0], _VALUE, _UNIT)
     two, other_unit = _two_texts(hybrid[1], _VALUE, _UNIT)
-    conversions = _conversions(unit, other_unit) or ()
-    return any(_equal(one, two, conversion.factor, conversion.term) for conversion in conversions)
+    ways = ways_between(unit, other_unit) or ()
+    if len(ways) > 1:
+        ways = fitting(ways, scale_in(hybrid))
+    return any(agree_exactly(one, two, way.factor, way.term) for way in ways)
 
 
 def _judge(hybrid: etree._Element, facts: Facts) -> Iterator[Remark]:
@@ -69,11 +61,11 @@ def _judge(hybrid: etree._Element, facts: Facts) -> Iterator[Remark]:
     if len(hybrid) and hybrid[0].tag not in _SINGLE:
         yield from _check_lengths(hybrid, facts)
     for form in forms[1:]:
-        conversions = _conversions(forms[0].unit, form.unit)
-        if conversions is None:
+        ways = ways_between(forms[0].unit, form.unit)
+        if ways is None:
             yield _not_the_same(forms[0], form)
         elif len(form.values) == len(forms[0].values):
-            yield from _compare(forms[0], form, conversions)
+            yield from _compare(forms[0], form, ways, hybrid)
 
 
 def _not_the_same(first: _Form, form: _Form) -> Remark:
@@ -133,127 +125,41 @@ def _two_texts(parent: etree._Element, one: str, other: str) -> tuple[str, str]:
     return first, second
 
 
-class _Conversion(NamedTuple):
-    """From one unit to the other; ``value * factor + term`` is about the same value there."""
-
-    units: tuple[Unit, Unit]
-    factor: float
-    term: float
-
-
-def _compare(first: _Form, other: _Form, conversions: tuple[_Conversion, ...]) -> Iterator[Remark]:
-    """The first value that fits neither as a value nor, where zero points differ, as a difference."""
+def _compare(first: _Form, other: _Form, ways: tuple[Way, ...], hybrid: etree._Element) -> Iterator[Remark]:
+    """The first value that does not fit as what it is: where zero points differ, as a value or as a
+    difference; as either where the role of the quantity does not tell."""
+    scale = scale_in(hybrid) if len(ways) > 1 else None
     fewest: list[int] | None = None
-    for conversion in conversions:
-        conflicts = _conflicts(first.values, other.values, conversion)
-        if not conflicts:
+    for way in fitting(ways, scale):
+        found = conflicts(first.values, other.values, way)
+        if not found:
             return
-        if fewest is None or len(conflicts) < len(fewest):
-            fewest = conflicts
+        if fewest is None or len(found) < len(fewest):
+            fewest = found
     if fewest:
-        one, two = (f"{form.values[fewest[0]]} {_shown(form.unit)}" for form in (first, other))
         more = f", and {len(fewest) - 1} more" if len(fewest) > 1 else ""
-        yield Remark(code=codes.HYBRID_VALUES, element=other.element, message=f"{two} is not {one}{more}")
+        message = _why(first, other, fewest[0], scale, hybrid) or "{1} is not {0}".format(
+            *(f"{form.values[fewest[0]]} {_shown(form.unit)}" for form in (first, other))
+        )
+        yield Remark(code=codes.HYBRID_VALUES, element=other.element, message=message + more)
 
 
-@functools.lru_cache(maxsize=1024)
-def _conversions(first: str, other: str) -> tuple[_Conversion, ...] | None:
-    """How values convert and, where the zero points differ, how differences do; ``None`` when the units
-    measure different things. Levels in decibel or neper are left alone."""
-    one, two = parse_unit(first), parse_unit(other)
-    if not isinstance(one, Unit) or not isinstance(two, Unit) or not same_dimension(one, two):
+def _why(first: _Form, other: _Form, place: int, scale: Scale | None, hybrid: etree._Element) -> str | None:
+    """What the value in the unit with a zero point of its own is in the other unit, by the role of it."""
+    if scale is None:
         return None
-    if one.logarithmic:
-        return ()
-    if not one.offset and not two.offset:
-        return (_conversion(one, two),)
-    without = (replace(unit, offset=Fraction(0)) for unit in (one, two))
-    return _conversion(one, two), _conversion(*without)
-
-
-def _conversion(one: Unit, two: Unit) -> _Conversion:
-    ratio = one.factor / two.factor
-    return _Conversion((one, two), _as_float(ratio), _as_float(one.offset * ratio - two.offset))
-
-
-def _conflicts(first: list[str], other: list[str], conversion: _Conversion) -> list[int]:
-    """Where the two differ by more than a step of the last digit of each."""
-    doubtful = [
-        i
-        for i, (one, two) in enumerate(zip(first, other, strict=True))
-        if not _equal(one, two, conversion.factor, conversion.term)
-    ]
-    if not doubtful:
-        return []
-    one, two = conversion.units
-    tolerance = _step(first) * one.factor + _step(other) * two.factor
-    nearly = _as_float(tolerance / two.factor)
-    found = []
-    for i in doubtful:
-        apart = _is_beyond(first[i], other[i], conversion, nearly)
-        if apart is None:
-            value, same = _exact(first[i]), _exact(other[i])
-            if value is not None and same is not None:
-                apart = abs(in_coherent(value, one) - in_coherent(same, two)) > tolerance
-        if apart:
-            found.append(i)
-    return found
-
-
-def _equal(one: str, two: str, factor: float, term: float) -> bool:
-    """Whether two short numbers convert into each other exactly, as far as a float tells."""
-    if len(one) > _FEW_DIGITS or len(two) > _FEW_DIGITS:
-        return False
-    try:
-        converted = float(one) * factor
-        return abs(converted + term - float(two)) <= 1e-14 * (abs(converted) + abs(term)) < math.inf
-    except ValueError:
-        return False
-
-
-def _is_beyond(one: str, two: str, conversion: _Conversion, tolerance: float) -> bool | None:
-    """Whether two short numbers are further apart than ``tolerance``, which is in the unit of the second;
-    ``None`` where a float cannot tell, so that exact numbers must, at ten times the cost."""
-    if len(one) > _FEW_DIGITS or len(two) > _FEW_DIGITS:
+    source, target = (parse_unit(form.unit) for form in (first, other))
+    if isinstance(source, Unit) and not source.offset:
+        first, other, source, target = other, first, target, source
+    way = conversion(source, target) if isinstance(source, Unit) and isinstance(target, Unit) else None
+    if way is None:
         return None
-    try:
-        converted, same = float(one) * conversion.factor, float(two)
-    except ValueError:
-        return None
-    distance = abs(converted + conversion.term - same)
-    doubt = 1e-14 * (abs(converted) + abs(conversion.term) + abs(same) + tolerance)
-    if _SMALLEST < doubt < math.inf and abs(distance - tolerance) > doubt:
-        return distance > tolerance
-    return None
-
-
-def _as_float(number: Fraction) -> float:
-    """About ``number``; infinity, with which no float can tell anything, for high powers of prefixes."""
-    try:
-        return float(number) if not number or abs(number) > _SMALLEST else math.inf
-    except OverflowError:
-        return math.inf
-
-
-def _exact(text: str) -> Fraction | None:
-    """The number that ``text`` writes; ``None`` for NaN and for a size beyond all reason."""
-    value = _SIXTY_DIGITS.create_decimal(text)
-    return as_fraction(value) if value.is_finite() else None
-
-
-def _step(values: list[str]) -> Fraction:
-    """A step of the last digit that any value shows; zeros that end a whole number are not counted."""
-    exponents = [
-        _last_place(_SIXTY_DIGITS.create_decimal(text)) for text in values if _exact(text) is not None
-    ]
-    return Fraction(10) ** min(exponents, default=0)
-
-
-def _last_place(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    if exponent == 0 and value:
-        exponent = value.normalize(_SIXTY_DIGITS).as_tuple().exponent
-    return int(exponent)
+    stated = first.values[place]
+    right = way.difference(stated) if scale is Scale.DIFFERENCE else way.value(stated)
+    return (
+        f"a {role_in(hybrid)} of {stated} {_shown(first.unit)} is {right} {_shown(other.unit)}, "
+        f"not {other.values[place]} {_shown(other.unit)}"
+    )
 
 
 RULES = (

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypedDict
 
-from dcc import codes
+from dcc.facts.quantities import Scale
 from dcc.findings import Location
 from dcc.model import (
     DateTime,
@@ -21,9 +20,11 @@ from dcc.model import (
     Text,
     Tokens,
 )
-from dcc.si.conversion import Conversion, conversion, convertible, is_coherent
+from dcc.si.conversion import is_coherent
 from dcc.si.units import Unit
+from dcc.source.conversions import convert, ways_between
 from dcc.source.intake import Intake
+from dcc.source.kinds import Kind, read_kind
 from dcc.source.nodes import Fields, Items, Scalar
 from dcc.source.numbers import DECIMAL, UNSIGNED
 from dcc.source.section import Section
@@ -77,10 +78,12 @@ NO_FORM = Form(real=None, hybrid=None, real_list_xml_list=None)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """The same values in one unit or several, the coherent SI unit first, and their relative uncertainty."""
+    """The same values in one unit or several, the coherent SI unit first, and their relative uncertainty;
+    ``ref_type`` is the word that says what they are where the refType of the quantity does not."""
 
     measures: tuple[Measure, ...]
     relative: RelativeUncertainty | None = None
+    ref_type: str = ""
 
     def of_one(self, *, label: str | None = None, time: DateTime | None = None) -> Form:
         """One value as D-SI real, or as hybrid when it is stated in several units."""
@@ -107,7 +110,7 @@ def read_plain_quantity(section: Section) -> Quantity:
         no_quantity=text,
         relative_uncertainty=None if measured is None else measured.relative,
         **(NO_FORM if measured is None else measured.of_one(label=label, time=time)),
-        **section.links(),
+        **section.links(also="" if measured is None else measured.ref_type),
     )
 
 
@@ -121,7 +124,7 @@ def read_stated_quantity(section: Section) -> PrimitiveQuantity:
         description=read_rich(section, "description"),
         no_quantity=text,
         **(NO_FORM if measured is None else measured.of_one()),
-        **section.links(),
+        **section.links(also="" if measured is None else measured.ref_type),
     )
 
 
@@ -129,26 +132,33 @@ def read_quantity_under(
     section: Section, key: str, grid: Grid, *, name: Text | None, ref_type: str | None
 ) -> Quantity | None:
     """The value or values under ``key`` of a section that has ``unit`` too, as a quantity of its own."""
-    measured = read_measured(section, key, grid)
+    measured = read_measured(section, key, grid, ref_type=ref_type or "")
     if measured is None:
         return None
     form = measured.of_one() if grid.rows is None else measured.of_list()
-    return Quantity(name=name, ref_type=None if ref_type is None else Tokens(ref_type), **form)
+    words = f"{ref_type or ''} {measured.ref_type}".split()
+    return Quantity(name=name, ref_type=Tokens.of(*words) if words else None, **form)
 
 
-def read_measured(section: Section, key: str, grid: Grid) -> Measured | None:
-    """The numbers under ``key`` with ``unit``, uncertainty and ``also_in``; None after reporting."""
+def read_measured(section: Section, key: str, grid: Grid, *, ref_type: str | None = None) -> Measured | None:
+    """The numbers under ``key`` with ``unit``, uncertainty and ``also_in``; None after reporting.
+    ``ref_type`` is what the quantity gets where it is not what the section says."""
     section.need(key, "unit")
     numbers = _one_for_each(grid.numbers(section, key, DECIMAL), section, key, grid)
     units = read_units(section, grid)
     uncertainty, relative = read_uncertainty(section, grid, numbers)
+    kind = read_kind(section, " ".join(section.words("ref_type")) if ref_type is None else ref_type, units)
     if not numbers or not units:
         section.has("also_in")
         return None
     stated = Measure(numbers=numbers, units=units, uncertainty=uncertainty)
-    others = _read_others(section, key, stated, grid)
+    others = _read_others(section, key, stated, kind, grid)
     measures = sorted((stated, *others), key=lambda measure: not all(map(is_coherent, measure.units)))
-    return Measured(measures=tuple(measures), relative=None if relative is None else relative.as_element())
+    return Measured(
+        measures=tuple(measures),
+        relative=None if relative is None else relative.as_element(),
+        ref_type=kind.ref_type,
+    )
 
 
 def _one_for_each(numbers: tuple[str, ...], section: Section, key: str, grid: Grid) -> tuple[str, ...]:
@@ -173,45 +183,7 @@ def read_units(section: Section, grid: Grid) -> tuple[Unit, ...]:
     return units if len(units) == len(values.texts) else ()
 
 
-def converted(measure: Measure, unit: Unit, at: Location, intake: Intake) -> Measure | None:
-    """``measure`` in another unit, exactly; None after reporting why that cannot be."""
-    ways: dict[str, Conversion | None] = {}
-    for source in measure.units:
-        if source.text not in ways:
-            if not convertible(source, unit):
-                intake.say(codes.SOURCE_CONVERSION, f"{source.text} cannot be converted to {unit.text}", at)
-                return None
-            ways[source.text] = conversion(source, unit)
-    found = [ways[source.text] for source in (measure.units if len(ways) > 1 else measure.units[:1])]
-    numbers = _each(measure.numbers, found, lambda way, text: way.value(text))
-    uncertainty = measure.uncertainty
-    expanded = (
-        ()
-        if uncertainty is None
-        else _each(uncertainty.values, found, lambda way, text: way.difference(text))
-    )
-    if numbers is None or expanded is None:
-        intake.say(codes.SOURCE_CONVERSION, f"in {unit.text} the values have no finite decimal form", at)
-        return None
-    return Measure(
-        numbers=numbers, units=(unit,), uncertainty=uncertainty and replace(uncertainty, values=expanded)
-    )
-
-
-def _each(
-    texts: tuple[str, ...],
-    ways: Sequence[Conversion | None],
-    convert: Callable[[Conversion, str], str | None],
-) -> tuple[str, ...] | None:
-    """Each text converted its own way, or all the only one; None when one has no finite decimal form."""
-    many = max(len(texts), len(ways))
-    pairs = zip(texts * (many // len(texts)), list(ways) * (many // len(ways)), strict=True)
-    made = [None if way is None else convert(way, text) for text, way in pairs]
-    found = tuple(text for text in made if text is not None)
-    return found if len(found) == len(made) else None
-
-
-def _read_others(section: Section, key: str, stated: Measure, grid: Grid) -> tuple[Measure, ...]:
+def _read_others(section: Section, key: str, stated: Measure, kind: Kind, grid: Grid) -> tuple[Measure, ...]:
     """The entries of ``also_in``: a unit to convert to, or a unit with values of its own."""
     node = section.node("also_in")
     nodes = node.items if isinstance(node, Items) else () if node is None else (node,)
@@ -219,7 +191,7 @@ def _read_others(section: Section, key: str, stated: Measure, grid: Grid) -> tup
     for item in nodes:
         if isinstance(item, Scalar):
             unit = read_unit(item.text, item.at, section.intake)
-            found.append(None if unit is None else converted(stated, unit, item.at, section.intake))
+            found.append(None if unit is None else _converted(stated, unit, kind, item.at, section.intake))
         elif isinstance(item, Fields):
             inner = Section(item, section.intake)
             found.append(_read_other(inner, key, stated, grid))
@@ -239,8 +211,32 @@ def _read_other(inner: Section, key: str, stated: Measure, grid: Grid) -> Measur
     elif inner.has("U"):
         inner.wrong("U", "U stands here but not beside the first unit", hint="State U, k and p there too.")
     elif uncertainty is not None and units:
-        in_unit = converted(stated, units[0], inner.place("unit"), inner.intake)
-        uncertainty = None if in_unit is None else in_unit.uncertainty
+        uncertainty = _uncertainty_in(units[0], stated, inner.place("unit"), inner.intake)
     if not numbers or not units:
         return None
     return Measure(numbers=numbers, units=units, uncertainty=uncertainty)
+
+
+def _converted(measure: Measure, unit: Unit, kind: Kind, at: Location, intake: Intake) -> Measure | None:
+    """``measure`` in another unit, exactly; None after reporting why that cannot be."""
+    ways = ways_between(measure.units, unit, at, intake)
+    numbers = None if ways is None else convert(measure.numbers, ways, kind, unit, at, intake)
+    if numbers is None:
+        return None
+    if measure.uncertainty is None:
+        return Measure(numbers=numbers, units=(unit,))
+    uncertainty = _uncertainty_in(unit, measure, at, intake)
+    if uncertainty is None:
+        return None
+    return Measure(numbers=numbers, units=(unit,), uncertainty=uncertainty)
+
+
+def _uncertainty_in(
+    unit: Unit, measure: Measure, at: Location, intake: Intake
+) -> MeasurementUncertainty | None:
+    """The measurement uncertainty of ``measure`` in another unit: always a difference."""
+    ways = ways_between(measure.units, unit, at, intake)
+    if ways is None or measure.uncertainty is None:
+        return None
+    values = convert(measure.uncertainty.values, ways, Kind(scale=Scale.DIFFERENCE), unit, at, intake)
+    return None if values is None else replace(measure.uncertainty, values=values)

@@ -107,7 +107,7 @@ def _read_column(section: Section, kind: CertificateType, grid: Grid) -> Quantit
         relative_uncertainty=None if measured is None else measured.relative,
         measurement_meta_data=read_notes(section, kind, grid),
         **form,
-        **section.links(),
+        **section.links(also="" if measured is None else measured.ref_type),
     )
 
 

@@ -202,8 +202,8 @@ class Section:
             read(empty)
         return ", ".join(f"{key}: …" for key in list(empty._asked)[:_KEYS_SHOWN])
 
-    def links(self, default: str = "") -> Links:
-        """id, ref_id and ref_type; ``default`` is the refType where none is written."""
+    def links(self, default: str = "", *, also: str = "") -> Links:
+        """id, ref_id and ref_type; ``default`` is the refType where none is written, ``also`` a word more."""
         name = self.scalar("id")
         if name is not None:
             self.intake.name_part(name.text, name.at)
@@ -216,7 +216,7 @@ class Section:
         return Links(
             id=None if name is None else name.text,
             ref_id=Tokens.of(*references) if references else None,
-            ref_type=Tokens.of(*types) if types else None,
+            ref_type=Tokens.of(*types, *also.split()) if types or also else None,
         )
 
     def wrong(self, key: str, message: str, *, hint: str | None = None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dcc.facts.quantities import Role, Scale, roles_of, scale_of
 from dcc.model import Hybrid, PrimitiveQuantity, Quantity, Text
 from dcc.tabular.series import Series, series_of
 from dcc.tabular.words import Words
@@ -25,6 +26,16 @@ class Column:
     @property
     def ref_type(self) -> Words:
         return self.quantity.ref_type.items if self.quantity.ref_type is not None else ()
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """What the quantity is by its refType."""
+        return roles_of(self.quantity.ref_type or "")
+
+    @property
+    def scale(self) -> Scale | None:
+        """Whether the values are points on a scale or differences; None where the refType does not tell."""
+        return scale_of(self.quantity.ref_type or "")
 
     def __len__(self) -> int:
         lengths = [len(series.values) for series in self.alternatives]

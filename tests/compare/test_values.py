@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dcc.compare.pairing import nearest, paired
 from dcc.compare.values import Stated, change_of, en_number, in_si, number, rounded, scale_between
+from dcc.facts.quantities import Scale
 from dcc.si.conversion import SAME
 
 VALUES = st.decimals(min_value=-(10**6), max_value=10**6, places=6)
@@ -106,7 +107,7 @@ def test_an_en_number_above_one_never_looks_like_one(en: str, shown: str) -> Non
 
 
 def test_units_of_one_kind_are_converted_exactly() -> None:
-    scale = scale_between(r"\volt", r"\milli\volt", of_differences=None)
+    scale = scale_between(r"\volt", r"\milli\volt", scale=None)
     assert scale is not None
     assert scale.value("0.0010") == "1.0"
     change = change_of(
@@ -117,14 +118,14 @@ def test_units_of_one_kind_are_converted_exactly() -> None:
 
 def test_kelvin_and_degree_celsius_need_to_know_what_is_measured() -> None:
     kelvin, celsius = r"\kelvin", r"\degreecelsius"
-    assert scale_between(kelvin, celsius, of_differences=None) is None
-    absolute = scale_between(kelvin, celsius, of_differences=False)
+    assert scale_between(kelvin, celsius, scale=None) is None
+    absolute = scale_between(kelvin, celsius, scale=Scale.VALUE)
     assert absolute is not None
     assert absolute.value("273.16") == "0.01"
-    back = scale_between(celsius, kelvin, of_differences=False)
+    back = scale_between(celsius, kelvin, scale=Scale.VALUE)
     assert back is not None
     assert back.value("0.01") == "273.16"
-    relative = scale_between(kelvin, celsius, of_differences=True)
+    relative = scale_between(kelvin, celsius, scale=Scale.DIFFERENCE)
     assert relative is not None
     assert relative.value("0.3") == "0.3"
 
@@ -140,11 +141,11 @@ def test_kelvin_and_degree_celsius_need_to_know_what_is_measured() -> None:
     ],
 )
 def test_units_that_do_not_convert_exactly_are_not_compared(old: str, new: str) -> None:
-    assert scale_between(old, new, of_differences=False) is None
+    assert scale_between(old, new, scale=Scale.VALUE) is None
 
 
 def test_the_same_unknown_unit_compares() -> None:
-    assert scale_between(r"\degreeCelsius", r"\degreeCelsius", of_differences=None) == SAME
+    assert scale_between(r"\degreeCelsius", r"\degreeCelsius", scale=None) == SAME
 
 
 def test_equal_values_in_different_units_are_the_same_point() -> None:

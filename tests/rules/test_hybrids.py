@@ -94,3 +94,67 @@ def test_a_unit_that_nobody_knows_is_a_warning_beside_one_that_is_known() -> Non
     assert said(with_quantity(real("0.22", "imperial gallon"))) == [("error", "UNIT-UNKNOWN")]
     both = hybrid(real("1", "pint"), real("0.22", "imperial gallon"))
     assert said(with_quantity(both)) == [("error", "UNIT-UNKNOWN")] * 2
+
+
+def with_role(ref_type: str, kelvin: str, celsius: str) -> bytes:
+    """The minimal certificate with one quantity of this refType in kelvin and degrees Celsius."""
+    return with_quantity(hybrid(real(kelvin, K), real(celsius, C)), attributes=f' refType="{ref_type}"')
+
+
+@pytest.mark.parametrize(
+    ("ref_type", "kelvin", "celsius", "message"),
+    [
+        ("basic_measurementError", "0.072", "0.072", None),
+        ("basic_measurementError", "0.0720", "0.07", None),
+        (
+            "basic_measurementError",
+            "273.222",
+            "0.072",
+            "a measurement error of 0.072 °C is 0.072 K, not 273.222 K",
+        ),
+        ("basic_correction", "273.090", "-0.060", "a correction of -0.060 °C is -0.060 K, not 273.090 K"),
+        ("basic_measuredValue", "293.15", "20", None),
+        ("basic_measuredValue", "20", "20", "a measured value of 20 °C is 293.15 K, not 20 K"),
+        ("basic_temperatureMin", "23.5", "23.5", "a temperature of 23.5 °C is 296.65 K, not 23.5 K"),
+        ("gp_temperatureSensor", "293.15", "20.00", None),
+        ("gp_temperatureSensor", "20.00", "20.00", None),
+        ("basic_toleranceLimitUpper", "0.5", "0.5", None),
+        ("basic_toleranceLimitUpper", "273.65", "0.5", None),
+    ],
+)
+def test_the_role_decides_whether_the_offset_counts(
+    ref_type: str, kelvin: str, celsius: str, message: str | None
+) -> None:
+    found = [each for each in findings(with_role(ref_type, kelvin, celsius)) if each.code == "HYBRID-VALUES"]
+    assert [each.message for each in found] == ([] if message is None else [message])
+
+
+def test_lists_follow_the_role_too() -> None:
+    forms = hybrid(values_list("273.222 273.150", K), values_list("0.072 0.000", C))
+    (finding,) = findings(with_quantity(forms, attributes=' refType="measurementDeviation"'))
+    assert finding.message == "a deviation of 0.072 °C is 0.072 K, not 273.222 K, and 1 more"
+
+
+@pytest.mark.parametrize(
+    ("limited", "kelvin", "message"),
+    [
+        ("basic_measurementError", "0.5", None),
+        (
+            "basic_measurementError",
+            "273.65",
+            "a limit (of a measurement error) of 0.5 °C is 0.5 K, not 273.65 K",
+        ),
+        ("basic_measuredValue", "273.65", None),
+        ("basic_measuredValue", "0.5", "a limit (of a measured value) of 0.5 °C is 273.65 K, not 0.5 K"),
+    ],
+)
+def test_a_limit_is_on_the_scale_of_what_it_limits(limited: str, kelvin: str, message: str | None) -> None:
+    limit = hybrid(real(kelvin, K), real("0.5", C))
+    statement = (
+        "<dcc:measurementMetaData><dcc:metaData><dcc:conformity>pass</dcc:conformity><dcc:data>"
+        f'<dcc:quantity refType="basic_toleranceLimitUpper">{limit}</dcc:quantity>'
+        "</dcc:data></dcc:metaData></dcc:measurementMetaData>"
+    )
+    document = with_quantity(real("0.1", C), behind=statement, attributes=f' refType="{limited}"')
+    found = [each.message for each in findings(document) if each.code == "HYBRID-VALUES"]
+    assert found == ([] if message is None else [message])

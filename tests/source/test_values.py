@@ -92,14 +92,16 @@ def hybrid_of(*edits: tuple[str, str]) -> tuple[RealListXmlList, ...]:
 
 
 def test_the_coherent_unit_of_a_hybrid_comes_first() -> None:
-    kelvin, celsius = hybrid_of(("unit: mV", "unit: °C\n              also_in: K"))
+    kelvin, celsius = hybrid_of(
+        ("unit: mV", "unit: °C\n              kind: temperature\n              also_in: K")
+    )
     assert (kelvin.unit_xml_list, celsius.unit_xml_list) == (r"\kelvin", r"\degreecelsius")
     assert kelvin.value_xml_list == "273.170 273.120 273.190"
     assert celsius.value_xml_list == "0.020 -0.030 0.040"
 
 
 def test_an_uncertainty_is_converted_as_a_difference() -> None:
-    kelvin, _ = hybrid_of(("unit: mV", "unit: °C\n              also_in: K"))
+    kelvin, _ = hybrid_of(("unit: mV", "unit: °C\n              kind: temperature\n              also_in: K"))
     stated = kelvin.measurement_uncertainty_univariate_xml_list
     assert stated is not None
     assert stated.expanded_mu_xml_list is not None
