@@ -67,10 +67,10 @@ def check_verdict(element: etree._Element, facts: Facts) -> Iterator[Remark]:
     limited = [(each, limits) for each in about if (limits := limits_of(each, statement, facts))]
     if not limited:
         return
-    rule = rule_of(statement, limited[0][0], facts)
+    rule = rule_of(statement, (each for each, _ in limited), facts)
     plain = {_PASS, _FAIL}.issuperset(verdicts)
     guarded = rule is DecisionRule.GUARDED or not plain
-    judged = (_subject(each, limits, guarded=guarded) for each, limits in limited)
+    judged = (_subject(each, limits, facts, guarded=guarded) for each, limits in limited)
     subjects = [subject for subject in judged if subject is not None]
     if guarded and not (plain and len(subjects) == len(limited) and all(each.whole for each in subjects)):
         yield from _left(element, _why_left(rule, verdicts), facts)
@@ -105,13 +105,17 @@ def _quantities(statement: etree._Element, facts: Facts) -> Iterator[etree._Elem
             yield quantity
 
 
-def _subject(quantity: etree._Element, limits: tuple[Limit, ...], *, guarded: bool) -> _Subject | None:
+def _subject(
+    quantity: etree._Element, limits: tuple[Limit, ...], facts: Facts, *, guarded: bool
+) -> _Subject | None:
     accepted = {limit.side for limit in limits if limit.kind is LimitKind.ACCEPTANCE}
     deciding = tuple(
         limit for limit in limits if limit.kind is LimitKind.ACCEPTANCE or limit.side not in accepted
     )
     usable = tuple(limit for limit in deciding if limit.kind is LimitKind.ACCEPTANCE or not guarded)
-    columns = columns_of(quantity) if usable else ()
+    if usable and quantity not in facts.columns:
+        facts.columns[quantity] = columns_of(quantity)
+    columns = facts.columns[quantity] if usable else ()
     return _Subject(quantity, columns, usable, len(usable) == len(deciding)) if columns else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -64,17 +64,24 @@ def read_rule(words: str, *, of_conformity: bool) -> DecisionRule | None:
     return None
 
 
-def rule_of(statement: etree._Element, owner: etree._Element, facts: Facts) -> DecisionRule | None:
-    """The decision rule for the verdict in ``statement`` about ``owner``: its own, else the nearest one.
+def rule_of(statement: etree._Element, owners: Iterable[etree._Element], facts: Facts) -> DecisionRule | None:
+    """The decision rule for the verdict in ``statement`` about ``owners``: its own, else the nearest one.
 
     A rule without refId holds for all in the quantity, table, measurement or certificate that it stands in.
+    Where a guard band is stated for one of the owners, it is for all.
     """
     own = _rule_in(statement)
     if own is not None:
         return own
     if facts.decision_rules is None:
         facts.decision_rules = dict(_stated(facts.root))
-    rules = facts.decision_rules
+    if not facts.decision_rules:
+        return None
+    found = {_nearest(owner, facts.decision_rules) for owner in owners}
+    return DecisionRule.GUARDED if DecisionRule.GUARDED in found else next(iter(found - {None}), None)
+
+
+def _nearest(owner: etree._Element, rules: dict[etree._Element | str, DecisionRule]) -> DecisionRule | None:
     for place in (owner, *owner.iterancestors()):
         found = rules.get(place) or rules.get(place.get("id", ""))
         if found is not None:

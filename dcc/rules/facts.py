@@ -15,6 +15,7 @@ from dcc.si.units import Unit, UnitProblem, parse_unit
 from dcc.xml.names import DCC, dcc
 
 if TYPE_CHECKING:
+    from dcc.rules.columns import Column
     from dcc.rules.decision import DecisionRule
     from dcc.rules.limits import Limit, LimitedTable
 
@@ -53,10 +54,10 @@ class Facts:
     remark, ``plausible`` coverage factors with the probability and distribution they fit, ``counts`` the
     items of lists, ``rows`` those of tables, ``about`` those of all that a statement is about, ``tables``
     those whose columns have been compared, ``oddities`` why nobody can mean a unit, ``readable`` which forms
-    of hybrids have a unit that can be read, ``limits`` those stated of quantities, ``limited`` tables with
-    such columns, ``decision_rules`` what each stated one is about, ``judged`` how many values were compared
-    with limits, ``left`` that some were not, which has been said, ``decimals`` those of measurement
-    uncertainties that are right by themselves.
+    of hybrids have a unit that can be read, ``limits`` those stated of quantities, ``columns`` the numbers
+    that have some, ``limited`` tables with such columns, ``decision_rules`` what each stated one is about,
+    ``judged`` how many values were compared with limits, ``left`` that some were not, which has been said,
+    ``decimals`` those of measurement uncertainties that are right by themselves.
     """
 
     version: tuple[int, ...]
@@ -78,6 +79,7 @@ class Facts:
     tables: set[etree._Element] = field(default_factory=set)
     limits: dict[etree._Element, tuple[Limit, ...]] = field(default_factory=dict)
     decision_rules: dict[etree._Element | str, DecisionRule] | None = None
+    columns: dict[etree._Element, tuple[Column, ...]] = field(default_factory=dict)
     limited: dict[etree._Element, LimitedTable] = field(default_factory=dict)
     judged: int = 0
     left: bool = False

@@ -312,6 +312,18 @@ def test_a_rule_stated_once_holds_for_what_it_refers_to_or_for_the_certificate()
     assert ("error", "VERDICT-CONTRADICTION") in said(with_rule(' refId="e2"'))
 
 
+def test_a_conclusion_about_several_quantities_follows_the_guard_band_of_any() -> None:
+    guarded = conformity("pass", upper("0.10"), rule="Guard band w = U")
+    plain = conformity("pass", upper("0.10"))
+    quantities = (
+        error(real("0.09", MM), plain, more=' id="e1"'),
+        error(real("0.05", MM), guarded, more=' id="e2"'),
+    )
+    concluded = conclusion("fail", ref=' refId="e1 e2"')
+    assert said(certificate(*quantities, statements=concluded)) == []
+    assert said(certificate(quantities[0], statements=conclusion("fail"))) == CONTRADICTION
+
+
 def test_the_rule_stated_with_the_verdict_stands_before_one_for_the_certificate() -> None:
     failed = error(real("0.09", MM), conformity("fail", upper("0.10"), rule="Simple acceptance"))
     guarded = conclusion("fail", rule="Guard band w = U", ref="")
