@@ -26,7 +26,6 @@ CORE_DATA = f"{dcc('administrativeData')}/{dcc('coreData')}"
 
 _IDLE_SPACE = re.compile(r"\s+(?=\\)|(?<=\{)\s+|\s+(?=\})")
 _CHUNK = 65536
-_ATTACHMENT = dcc("dataBase64")
 _ANY_DCC = f"{{{DCC}}}*"
 
 
@@ -36,7 +35,7 @@ class Marks:
 
     Only ``ref_types`` has the first element too: to keep every element that has an id or refers to one
     takes as long as to walk through all of them. ``circular`` says that an element refers to its own id.
-    ``texts`` are those of all its elements, long attachments left out.
+    ``texts`` are those of all its elements.
     """
 
     ids: set[str]
@@ -144,12 +143,15 @@ def gather(root: etree._Element) -> Facts:
 
 def _gather_marks(root: etree._Element) -> Marks:
     marks = Marks(ids=set(), references=set(), ref_types={})
+    texts = marks.texts  # a name of its own, since this is done for every element
     for element in described(root):
         text = element.text
-        if text and (len(text) < _CHUNK or element.tag != _ATTACHMENT):
-            marks.texts.append(text)
+        if text:
+            texts.append(text)
         attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment]  # lxml gives str
         for name, value in attributes:
+            if name == "lang":
+                continue  # most elements with an attribute have this one
             if name == "refType":
                 if value not in marks.ref_types:
                     marks.ref_types[value] = element
