@@ -296,7 +296,7 @@ _LIST_END = r"""</si:valueXMLList>
                 <si:unitXMLList>\kelvin</si:unitXMLList>
                 <si:measurementUncertaintyUnivariateXMLList>
                   <si:expandedMUXMLList>
-                    <si:valueExpandedMUXMLList>0.035</si:valueExpandedMUXMLList>
+                    <si:valueExpandedMUXMLList>0.000035</si:valueExpandedMUXMLList>
                     <si:coverageFactorXMLList>2</si:coverageFactorXMLList>
                     <si:coverageProbabilityXMLList>0.95</si:coverageProbabilityXMLList>
                     <si:distributionXMLList>normal</si:distributionXMLList>

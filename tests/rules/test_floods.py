@@ -6,6 +6,7 @@ import pytest
 
 from dcc.validation import validate
 from tests.documents import minimal, quantity, result
+from tests.rules.judging import values_list
 from tests.xsd.generate import generate
 
 MANY = 20_000
@@ -18,6 +19,17 @@ _VERDICT = "<dcc:conformityXMLList>pass fail</dcc:conformityXMLList>"
 _ROWS = "<si:realListXMLList><si:valueXMLList>1 2 3</si:valueXMLList></si:realListXMLList>"
 _NAMES = " ".join(f"a{i}" for i in range(MANY))
 _BAD_REAL = "<si:real><si:unit>bad</si:unit></si:real>"
+
+_PASSED = (
+    "<dcc:metaData><dcc:conformity>pass</dcc:conformity><dcc:data>"
+    '<dcc:quantity refType="basic_toleranceLimitUpper"><si:real><si:value>2</si:value>'
+    r"<si:unit>\one</si:unit></si:real></dcc:quantity>"
+    "</dcc:data></dcc:metaData>"
+)
+_NO_UNCERTAINTY = (
+    "<si:value>1</si:value><si:measurementUncertaintyUnivariate><si:expandedMU>"
+    "<si:valueExpandedMU>0</si:valueExpandedMU></si:expandedMU></si:measurementUncertaintyUnivariate>"
+)
 
 FLOODS = {
     "ATTACHMENT-TYPE": result(
@@ -46,6 +58,14 @@ FLOODS = {
     "FOREIGN-XML": result(
         "".join(["<dcc:xml>", *(f'<a xmlns="urn:{i}"/>' for i in range(MANY)), "</dcc:xml>"])
     ),
+    "VERDICT-CONTRADICTION": result(
+        quantity(
+            values_list("1 2 3", r"\one"),
+            behind=f"<dcc:measurementMetaData>{_PASSED * MANY}</dcc:measurementMetaData>",
+        )
+    ),
+    "UNCERTAINTY-ZERO": result(quantity(f"<si:real>{_NO_UNCERTAINTY}</si:real>") * MANY),
+    "PLACEHOLDER": result("<dcc:text>" + "<dcc:content>TODO</dcc:content>" * MANY + "</dcc:text>"),
     "LANG-MISSING": result('<dcc:name><dcc:content lang="en">x</dcc:content></dcc:name>' * MANY),
 }
 
