@@ -34,12 +34,14 @@ XML_TOO_LARGE = Code(
     severity=Severity.ERROR,
     title="The file is larger than the cap",
     meaning=(
-        "Larger files are refused unread, so that nobody can exhaust a machine by sending one. From the cap "
-        "follows how many tags and attributes are read, one for every 16 bytes of it: each takes far more "
-        "memory than it has letters."
+        "Larger files are refused unread, so that nobody can exhaust a machine by sending one. For the same "
+        "reason a file may not have many more elements or attributes than certificates have: 50,000, and one "
+        "more for every 40 bytes (certificates have more for each); no more than 256 attributes "
+        "on an element; and no more than 64 namespaces, of 4,096 characters together, declared on an element "
+        "and around it."
     ),
     hint="If the file is expected, raise the cap: --max-size on the command line, limits in Python, "
-    "upload_limit of the service.",
+    "upload_limit and element_limit of the service.",
 )
 NOT_CHECKED = Code(
     name="NOT-CHECKED",
@@ -681,6 +683,81 @@ UNCERTAINTY_RELATIVE = Code(
     ),
     hint="Recompute the relative measurement uncertainty, and mind its unit (\\one, \\percent).",
     clause="ISO/IEC 17025:2017, 7.8.4.1 a)",
+)
+
+VERDICT_CONTRADICTION = Code(
+    name="VERDICT-CONTRADICTION",
+    severity=Severity.ERROR,
+    title="A verdict contradicts the value and its limits",
+    meaning=(
+        "A value with the verdict pass lies beyond its limit, or one with the verdict fail lies within. The "
+        "comparison is exact and the limit itself is within (simple acceptance). Acceptance limits, where "
+        "there are some, stand before tolerance limits. Decision rules with guard band are left alone: see "
+        "DECISION-RULE-NOT-APPLIED."
+    ),
+    hint="Correct the verdict, the value or the limit; if a guard band was used, state the decision rule.",
+    clause="ISO/IEC 17025:2017, 3.7 and 7.8.6; ILAC-G8:09/2019, 4.2.1",
+)
+DECISION_RULE_NOT_APPLIED = Code(
+    name="DECISION-RULE-NOT-APPLIED",
+    severity=Severity.INFO,
+    title="A decision rule was not recalculated",
+    meaning=(
+        "The certificate states a decision rule that has regard to measurement uncertainty (a guard band), "
+        "or a verdict that only such a rule gives: conditionalPass, conditionalFail, noPass, noFail. Whether "
+        "the verdicts follow from that rule was not calculated. Where all limits are acceptance limits, pass "
+        "and fail were compared with those, and this is not said. It is said once for a certificate."
+    ),
+    hint="Check these verdicts with the decision rule yourself.",
+    clause="ISO/IEC 17025:2017, 3.7; ILAC-G8:09/2019, 4.2.2 and 4.2.3",
+)
+UNCERTAINTY_ZERO = Code(
+    name="UNCERTAINTY-ZERO",
+    severity=Severity.WARNING,
+    title="A measurement uncertainty is zero",
+    meaning=(
+        "No measurement is without uncertainty. A zero mostly stands for one that was not evaluated, or was "
+        "lost in rounding."
+    ),
+    hint="State the measurement uncertainty, or leave it out where there is none.",
+    clause="JCGM 100:2008, 3.1.2 and 7.2.6",
+)
+UNCERTAINTY_DIGITS = Code(
+    name="UNCERTAINTY-DIGITS",
+    severity=Severity.WARNING,
+    title="A measurement uncertainty has more than two significant digits",
+    meaning=(
+        "Two significant digits are enough for the measurement uncertainty of a result. Zeros at the end "
+        "count where a decimal point is written: 0.0270 has three digits, 270 may have two."
+    ),
+    hint="Round the measurement uncertainty to two significant digits, and the value to the same place.",
+    clause="JCGM 100:2008, 7.2.6",
+)
+VALUE_DIGITS = Code(
+    name="VALUE-DIGITS",
+    severity=Severity.WARNING,
+    title="The last digits of a value and its measurement uncertainty are not in the same place",
+    meaning=(
+        "A value is rounded to the last place of its measurement uncertainty: 10.058 with 0.027. "
+        "In 10.05762 the last digits say nothing, and in 10 digits are missing. Where a relative measurement "
+        "uncertainty stands beside, the places are not compared. Of a quantity in several units it is enough "
+        "that one form is right, since a conversion may bring more digits."
+    ),
+    hint="Round the value to the last place of its measurement uncertainty, or write the zeros at its end.",
+    clause="JCGM 100:2008, 7.2.6",
+)
+
+# --- core rules: texts ---------------------------------------------------------------------------------
+
+PLACEHOLDER = Code(
+    name="PLACEHOLDER",
+    severity=Severity.WARNING,
+    title="A placeholder has been left in a text",
+    meaning=(
+        "A text holds a mark that stands for something still to be written: words in braces or angle "
+        "brackets, TODO, TBD, xxx, ???, 待填. Mostly a template was not filled in."
+    ),
+    hint="Write what belongs there, or leave the element out.",
 )
 
 # --- the report itself ---------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from dcc.xml.parse import DEFAULT_LIMITS, Limits, parse_compact, parse_values
 from dcc.xml.place import FIRST_SHARED_LINE, line_of
 from dcc.xml.xpath import find_elements, is_true
 
-__all__ = ["Profile", "unreadable", "validate", "validate_tree"]
+__all__ = ["Profile", "read_and_validate", "unreadable", "validate", "validate_tree"]
 
 
 def validate(
@@ -34,16 +34,35 @@ def validate(
     schemas to use instead of the built-in ones. Raises ``UsageError`` for a profile without rules or a
     folder without the schema, never for anything in the document.
     """
-    chosen = complete(profiles)
     try:
-        root = parse_compact(xml_bytes, limits=limits)
+        _, report = read_and_validate(xml_bytes, profiles=profiles, limits=limits, schema_dir=schema_dir)
     except DocumentError as error:
-        return unreadable(error.findings, profiles=chosen)
-    report = _judged(root, chosen, schema_dir)
+        return unreadable(error.findings, profiles=complete(profiles))
+    return report
+
+
+def read_and_validate(
+    xml_bytes: bytes,
+    *,
+    profiles: Iterable[Profile] = (Profile.CORE,),
+    limits: Limits = DEFAULT_LIMITS,
+    schema_dir: Path | None = None,
+) -> tuple[etree._Element, Report]:
+    """As ``validate``, and the tree that was judged, as ``parse_compact`` gives it.
+
+    Raises ``DocumentError`` for what cannot be parsed.
+    """
+    root = schema.parse_if_valid(xml_bytes, limits=limits) if schema_dir is None else None
+    if root is not None:
+        verdict = tuple(schema.remarks(root))
+    else:
+        root = parse_compact(xml_bytes, limits=limits)
+        verdict = schema.check(root, schema_dir=schema_dir)
+    report = _judged(root, verdict, complete(profiles))
     if any((finding.location.line or 0) >= FIRST_SHARED_LINE for finding in report.findings):
         whole = parse_values(xml_bytes, limits=limits)
-        return replace(report, findings=tuple(_relocated(finding, whole) for finding in report.findings))
-    return report
+        report = replace(report, findings=tuple(_relocated(finding, whole) for finding in report.findings))
+    return root, report
 
 
 def validate_tree(
@@ -53,11 +72,11 @@ def validate_tree(
     schema_dir: Path | None = None,
 ) -> Report:
     """As ``validate``, for a document that ``dcc.xml.parse`` has parsed already; ``root`` is not changed."""
-    return _judged(_values_only(root), complete(profiles), schema_dir)
+    values = _values_only(root)
+    return _judged(values, schema.check(values, schema_dir=schema_dir), complete(profiles))
 
 
-def _judged(root: etree._Element, profiles: tuple[Profile, ...], schema_dir: Path | None) -> Report:
-    verdict = schema.check(root, schema_dir=schema_dir)
+def _judged(root: etree._Element, verdict: tuple[Finding, ...], profiles: tuple[Profile, ...]) -> Report:
     return Report(
         schema_version=schema.version_of(root),
         schema_valid=not has_errors(verdict),

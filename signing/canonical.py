@@ -1,8 +1,8 @@
 """Canonical XML without comments, and how much of it may be computed for one document.
 
 C14N is cheap unless somebody made the document so that it is not. Then a kilobyte can ask for gigabytes (a
-long namespace, declared again on each of many elements) or for minutes (thousands of namespaces in force at
-every element, thousands of attributes on one).
+long namespace, declared again on each of many elements) or for minutes (many namespaces in force at every
+element). Of either, as of attributes on one element, ``dcc.xml.parse`` lets through what is bearable once.
 """
 
 from __future__ import annotations
@@ -22,12 +22,9 @@ if TYPE_CHECKING:
 MOST_TIMES_OVER = 6
 """How many times its own size may be canonicalized for a document; once is what it takes."""
 _SPARE = 2**20
-MOST_ATTRIBUTES = 256
-"""On one element; their sorting takes time with the square of their number."""
 _LOOKUPS_PER_OCTET = 4
 """How often a namespace is looked up in the time in which an octet is written, about."""
 
-_HAS_TOO_MANY_ATTRIBUTES = etree.XPath(f"boolean(//@*[{MOST_ATTRIBUTES + 1}])")
 _COUNT_ELEMENTS = etree.XPath("count(descendant-or-self::*)")
 
 
@@ -43,7 +40,7 @@ class Canonicalizer:
 
     def __init__(self, root: etree._Element, *, size: int) -> None:
         self._root = root
-        self._left = -1 if _HAS_TOO_MANY_ATTRIBUTES(root) else MOST_TIMES_OVER * size + _SPARE
+        self._left = MOST_TIMES_OVER * size + _SPARE
 
     def document(
         self, root: etree._Element, method: Canonicalization, prefixes: tuple[str, ...] = ()

@@ -18,7 +18,7 @@ from dcc.errors import DocumentError
 from dcc.facts.elements import laboratory_in, number_in, persons_in
 from dcc.findings import Finding, Severity, has_errors
 from dcc.xml.names import ROOT
-from dcc.xml.parse import DEFAULT_LIMITS, NO_CAP, Limits, parse_values
+from dcc.xml.parse import DEFAULT_LIMITS, NO_CAP, Limits
 from signing.binding import check_signers
 from signing.naming import NameDifference, compare_names
 from signing.octets import content_sha256
@@ -96,11 +96,9 @@ def verify_certificate(
     result = verify(xml, policy, at=at, limits=limits)
     sha256 = hashlib.sha256(xml).hexdigest()
     try:
-        octets = result.signed_xml
-        root = parse_values(xml, limits=limits) if octets is None else _parse_signed(octets, limits)
+        root, about = _read(xml, result, limits)
     except DocumentError as error:
         return unreadable_certificate(error.findings, at=at, sha256=sha256)
-    about = list(_content_findings(root, result))
     names: list[NameDifference] = []
     if root.tag == ROOT:
         laboratory, rules = laboratory_in(root), policy.trust.signers
@@ -134,21 +132,29 @@ def unreadable_certificate(
     )
 
 
-def _parse_signed(octets: bytes, limits: Limits) -> etree._Element:
-    """Canonical octets are longer than the document they come from, which was within the limits."""
-    return parse_values(octets, limits=replace(limits, size=NO_CAP.size))
+def _read(xml: bytes, result: VerificationResult, limits: Limits) -> tuple[etree._Element, list[Finding]]:
+    """What was signed, or else the document as it stands, and what schema and core rules say of it.
+
+    Canonical octets are longer than the document they come from, which was within the limits. Places in
+    them are given by XPath alone: their lines are others.
+    """
+    from dcc.validation import read_and_validate
+
+    octets = result.signed_xml
+    if octets is None:
+        root, report = read_and_validate(xml, limits=limits)
+        return root, list(report.findings)
+    root, report = read_and_validate(octets, limits=replace(NO_CAP, depth=limits.depth))
+    found = [replace(each, location=replace(each.location, line=None)) for each in report.findings]
+    return root, [*_left_out(root), *found]
 
 
-def _content_findings(root: etree._Element, result: VerificationResult) -> Iterator[Finding]:
-    """Schema and core rules. Places in signed octets are given by XPath alone: their lines are others."""
+def _left_out(root: etree._Element) -> Iterator[Finding]:
+    """The signatures, of which nothing is left in signed octets, in versions without a place for them."""
     from dcc import codes, schema
-    from dcc.validation import validate_tree
 
     version = root.get("schemaVersion") or ""
-    signed = result.signed_xml is not None
-    if signed and version in schema.WITHOUT_SIGNATURE_SLOT:
+    if version in schema.WITHOUT_SIGNATURE_SLOT:
         yield codes.SCHEMA_SIGNATURE_SLOT.finding(
             f"signatures left out of the schema check: DCC {version} has no place for them"
         )
-    for finding in validate_tree(root).findings:
-        yield replace(finding, location=replace(finding.location, line=None)) if signed else finding

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -42,13 +43,14 @@ class Links:
         """Whether the second certificate's key signed the first; False when there was enough looking."""
         link = (der, issuer_der)
         if link not in self._known and len(self._known) < MOST_SIGNATURE_CHECKS:
-            self._known[link] = _issued(load(der), load(issuer_der))
+            self._known[link] = _issued(der, issuer_der)
         return self._known.get(link, False)
 
 
-def _issued(x509_cert: x509.Certificate, issuer: x509.Certificate) -> bool:
+@functools.lru_cache(maxsize=256)  # of the octets alone
+def _issued(der: bytes, issuer_der: bytes) -> bool:
     try:
-        x509_cert.verify_directly_issued_by(issuer)
+        load(der).verify_directly_issued_by(load(issuer_der))
     except Exception:  # noqa: BLE001 - whatever goes wrong with a crafted certificate, it proves no issuer
         return False
     return True

@@ -107,7 +107,7 @@ def _serial_fits(named: CertificateReference, x509_cert: x509.Certificate, der: 
     because its issuer is a text that every implementation writes differently."""
     if named.serial is not None:
         return named.serial == x509_cert.serial_number
-    if named.issuer_serial is None:
+    if named.issuer_serial is None or named.issuer_serial == _issuer_serial(x509_cert):
         return True
     from asn1crypto import tsp
     from asn1crypto import x509 as asn1_x509
@@ -119,6 +119,20 @@ def _serial_fits(named: CertificateReference, x509_cert: x509.Certificate, der: 
         return value["serial_number"].native == x509_cert.serial_number and names == [issuer]
     except Exception:  # noqa: BLE001 - asn1crypto raises any kind of error on crafted input
         return False
+
+
+def _issuer_serial(x509_cert: x509.Certificate) -> bytes:
+    """IssuerSerial (RFC 5035) of the certificate in DER, as most write it."""
+    serial = x509_cert.serial_number
+    number = serial.to_bytes(serial.bit_length() // 8 + 1, signed=True)
+    name = _tagged(0xA4, x509_cert.issuer.public_bytes())
+    return _tagged(0x30, _tagged(0x30, name) + _tagged(0x02, number))
+
+
+def _tagged(tag: int, value: bytes) -> bytes:
+    length = len(value).to_bytes((len(value).bit_length() + 7) // 8)
+    head = bytes([len(value)]) if len(value) < 128 else bytes([128 + len(length)]) + length
+    return bytes([tag]) + head + value
 
 
 def _not_found(message: str) -> Fault:

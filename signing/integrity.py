@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
@@ -10,7 +10,7 @@ from lxml import etree
 
 from dcc.xml.parse import Limits, parse
 from signing import codes, sm2
-from signing.algorithms import Strength
+from signing.algorithms import Digest, Strength
 from signing.canonical import CannotCanonicalizeError, Canonicalizer
 from signing.names import COUNTERSIGNED_TYPE
 from signing.octets import remove, root_signatures, without_signatures
@@ -43,6 +43,7 @@ class Documents:
         self._xml, self._root, self._limits, self._canonicalizer = xml, root, limits, canonicalizer
         self._count = len(root_signatures(root))
         self._octets: dict[tuple[str, tuple[str, ...]], bytes] = {}
+        self._digests: dict[tuple[int, str], bytes] = {}
 
     def octets(self, selection: Selection, position: int) -> bytes:
         """What the ``position``-th signature selects with ``selection``."""
@@ -60,6 +61,15 @@ class Documents:
             root = without_signatures(self._root)
             self._octets[key] = self._canonicalizer.document(root, selection.method, selection.prefixes)
         return self._octets[key]
+
+    def digest(self, octets: bytes, digest: Digest) -> bytes:
+        """The digest of octets that this object gave, computed once of those that it keeps."""
+        if not any(octets is kept for kept in self._octets.values()):
+            return digest.of(octets)
+        key = (id(octets), digest.name)
+        if key not in self._digests:
+            self._digests[key] = digest.of(octets)
+        return self._digests[key]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +109,7 @@ def hash_document(parts: Parts, documents: Documents, position: int, inside: lis
         octets = documents.octets(reference.selection, position)
     except CannotCanonicalizeError as error:
         return Hashed(outcomes=(*inside, _unchecked(str(error))))
-    return Hashed(outcomes=(*inside, _compare(reference, octets)), document=octets)
+    return Hashed(outcomes=(*inside, _compare(reference, octets, documents.digest)), document=octets)
 
 
 def _hash_element(reference: Reference, canonicalizer: Canonicalizer) -> Outcome:
@@ -130,17 +140,21 @@ def _hash_element(reference: Reference, canonicalizer: Canonicalizer) -> Outcome
             octets = canonicalizer.element(reference.element, selection.method, selection.prefixes)
     except (CannotCanonicalizeError, MalformedError) as error:
         return _unchecked(str(error))
-    outcome = _compare(reference, octets)
+    outcome = _compare(reference, octets, _digest)
     if reference.accepted:
         return outcome
     return Outcome(integrity=outcome.integrity, faults=(*outcome.faults, *_not_accepted(reference).faults))
 
 
-def _compare(reference: Reference, octets: bytes) -> Outcome:
+def _digest(octets: bytes, digest: Digest) -> bytes:
+    return digest.of(octets)
+
+
+def _compare(reference: Reference, octets: bytes, hashed: Callable[[bytes, Digest], bytes]) -> Outcome:
     """A weak digest that fits is reported as it is; that it is weak keeps the signature from passing."""
     if reference.digest is None:
         return _not_known("digest algorithm", reference.digest_uri)
-    if reference.digest.of(octets) != reference.expected:
+    if hashed(octets, reference.digest) != reference.expected:
         what = "the document" if reference.target is Target.DOCUMENT else (reference.uri or "")[:100]
         message = f"{what} is not what was signed: its {reference.digest.name} digest is another"
         return Outcome(

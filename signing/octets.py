@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
 from lxml import etree
@@ -19,7 +19,20 @@ from signing.names import ID_ATTRIBUTES
 MOST_SIGNATURES = 16
 """In one document, those on signatures included."""
 
-_ALL_IDS = etree.XPath("//@Id | //@ID | //@id | //@xml:id", smart_strings=False)
+_ALL_IDS = etree.XPath(
+    "//@*[local-name() = 'Id' or local-name() = 'ID' or local-name() = 'id']"
+    "[namespace-uri() = '' or name() = 'xml:id']"
+)
+"""Every value of one of ``ID_ATTRIBUTES``, which knows its element. One path: the results of several would be
+sorted into each other, which takes time with the square of their number."""
+
+
+class Identifier(str):
+    """An attribute's value as XPath gives it, which the stubs of lxml do not know."""
+
+    def getparent(self) -> etree._Element:
+        """The element on which it stands."""
+        raise NotImplementedError
 
 
 def root_signatures(root: etree._Element) -> list[etree._Element]:
@@ -68,33 +81,19 @@ def content_sha256(xml: bytes, *, limits: Limits = DEFAULT_LIMITS) -> str:
         raise DocumentError(str(error)) from None
 
 
-def _ids(root: etree._Element) -> list[str]:
-    return cast(list[str], _ALL_IDS(root))
+def all_ids(root: etree._Element) -> Sequence[Identifier]:
+    """Every identifier in the document, under any attribute taken for one, as often as it stands there."""
+    return cast("list[Identifier]", _ALL_IDS(root))
 
 
-def duplicate_ids(root: etree._Element) -> list[str]:
-    """Identifiers that stand on more than one element, under any attribute taken for an identifier."""
-    return sorted(value for value, count in Counter(_ids(root)).items() if count > 1)
+def duplicate_ids(ids: Iterable[str]) -> list[str]:
+    """Identifiers that stand more than once."""
+    return sorted(str(value) for value, count in Counter(ids).items() if count > 1)
 
 
-def all_ids(root: etree._Element) -> frozenset[str]:
-    """Every identifier in the document."""
-    return frozenset(_ids(root))
-
-
-def find_identified(root: etree._Element, identifiers: Collection[str]) -> dict[str, etree._Element]:
-    """The element that each of ``identifiers`` names, in one walk; ids are known to be unique by then."""
-    return {
-        str(value): element
-        for element in (root.iter("*") if identifiers else ())
-        for name in ID_ATTRIBUTES
-        if (value := element.get(name)) in identifiers
-    }
-
-
-def split_texts(root: etree._Element) -> Iterator[etree._Element]:
+def split_texts(comments: Iterable[etree._Element]) -> Iterator[etree._Element]:
     """Comments that stand inside a text, so that a careless reader would take a part of it for the whole."""
-    for comment in root.iter(etree.Comment):
+    for comment in comments:
         before, parent = comment.getprevious(), comment.getparent()
         text_before = before.tail if before is not None else parent.text if parent is not None else None
         if (text_before or "").strip() or (comment.tail or "").strip():

@@ -6,6 +6,8 @@ docs/decisions/pyhanko-certvalidator.md says why.
 
 from __future__ import annotations
 
+import functools
+import threading
 from collections.abc import Coroutine, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -44,11 +46,26 @@ class Parsed:
         self._certificates: dict[bytes, asn1_x509.Certificate] = {}
 
     def certificate(self, der: bytes) -> asn1_x509.Certificate:
-        from asn1crypto import x509 as asn1_x509
-
         if der not in self._certificates:
-            self._certificates[der] = asn1_x509.Certificate.load(der)
+            self._certificates[der] = _of_this_thread.certificate(der)
         return self._certificates[der]
+
+
+class _Certificates(threading.local):
+    """The last certificates in the library's form. Each reads itself bit by bit as it is asked, which two
+    threads must not make it do at once."""
+
+    def __init__(self) -> None:
+        self.certificate = functools.lru_cache(maxsize=64)(_parse)
+
+
+def _parse(der: bytes) -> asn1_x509.Certificate:
+    from asn1crypto import x509 as asn1_x509
+
+    return asn1_x509.Certificate.load(der)
+
+
+_of_this_thread = _Certificates()
 
 
 def validate(parsed: Parsed, chain: Chain, *, at: datetime) -> Fault | None:

@@ -11,7 +11,7 @@ from dcc.errors import DocumentError, UsageError
 from dcc.xml.names import ROOT, ds
 from dcc.xml.parse import Limits
 from signing import codes
-from signing.document import refusals, stray_comment
+from signing.document import look_through, refusals, stray_comment
 from signing.keys import Signer
 from signing.names import xades
 from signing.octets import MOST_SIGNATURES
@@ -66,7 +66,8 @@ def require_place(root: etree._Element) -> None:
         raise DocumentError(
             message, findings=[codes.SIG_NO_SLOT.finding(message)], hint=codes.SIG_NO_SLOT.hint
         )
-    reason = next(refusals(root), None) or stray_comment(root)
+    found = look_through(root)
+    reason = next(refusals(root, found), None) or stray_comment(root, found)
     if reason is not None:
         raise DocumentError(reason.finding.message, findings=[reason.finding], hint=reason.finding.hint)
 

@@ -8,6 +8,7 @@ was made later, but before the certificate expired: lists drop expired certifica
 from __future__ import annotations
 
 import enum
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -78,16 +79,26 @@ def _authentic(issuer: x509.Certificate, lists: Sequence[bytes]) -> Iterator[x50
     if not may_sign_lists(issuer):
         return
     for der in lists:
-        try:
-            crl = x509.load_der_x509_crl(der)
-            weak = isinstance(crl.signature_hash_algorithm, _WEAK)
-            if weak or crl.issuer != issuer.subject or not crl.is_signature_valid(issuer.public_key()):  # type: ignore[arg-type]
-                continue
-            scope = _find(crl, x509.IssuingDistributionPoint)
-        except Exception:  # noqa: BLE001, S112 - whatever goes wrong with it, it says nothing about anybody
-            continue
-        if scope is None or not scope.indirect_crl:
+        crl = _kept_list(issuer, der) if len(der) <= _SHORT else _list_by(issuer, der)
+        if crl is not None:
             yield crl
+
+
+def _list_by(issuer: x509.Certificate, der: bytes) -> x509.CertificateRevocationList | None:
+    try:
+        crl = x509.load_der_x509_crl(der)
+        weak = isinstance(crl.signature_hash_algorithm, _WEAK)
+        if weak or crl.issuer != issuer.subject or not crl.is_signature_valid(issuer.public_key()):  # type: ignore[arg-type]
+            return None
+        scope = _find(crl, x509.IssuingDistributionPoint)
+    except Exception:  # noqa: BLE001 - whatever goes wrong with it, it says nothing about anybody
+        return None
+    return crl if scope is None or not scope.indirect_crl else None
+
+
+_SHORT = 2**16
+_kept_list = functools.lru_cache(maxsize=64)(_list_by)
+"""Of the octets alone, and of short lists: the trust folder's are asked for every signature."""
 
 
 def _revocations(

@@ -6,7 +6,6 @@ Everything a verdict rests on was computed; what was not computed is never calle
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -19,9 +18,9 @@ from dcc.xml.parse import DEFAULT_LIMITS, Limits, parse
 from dcc.xml.place import Places
 from signing import codes
 from signing.acceptance import constraints, remarks, timestamp_faults, unused
-from signing.algorithms import EXCLUSIVE_C14N
+from signing.algorithms import EXCLUSIVE_C14N, SHA256
 from signing.canonical import CannotCanonicalizeError, Canonicalizer
-from signing.document import countersignatures, refusals, remark_on_comments, stray_comment
+from signing.document import countersignatures, look_through, refusals, remark_on_comments, stray_comment
 from signing.identity import Identity, identify
 from signing.integrity import (
     Documents,
@@ -34,7 +33,7 @@ from signing.integrity import (
     summarize,
 )
 from signing.layout import remarks_on_layout
-from signing.octets import MOST_SIGNATURES, find_identified, identifier_of, root_signatures
+from signing.octets import MOST_SIGNATURES, identifier_of, root_signatures
 from signing.path import Judgement, Moment, Workspace, judge, nobody_trusted
 from signing.policy import Policy, Revocation
 from signing.references import Filter, Selection, identifiers_referred_to
@@ -103,15 +102,18 @@ class _Verification:
     ) -> None:
         self._policy, self._at = policy, at
         self._places, self._workspace = Places(), Workspace()
-        self._refusals = list(refusals(root))
-        stray = stray_comment(root) if root_signatures(root) else None
+        found = look_through(root)
+        self._refusals = list(refusals(root, found))
+        signed = bool(root_signatures(root))
+        stray = stray_comment(root, found) if signed else None
         self._uncovered = [stray] if stray else []
-        self._remarks = remark_on_comments(root) if root_signatures(root) and not stray else []
+        self._remarks = remark_on_comments(root, found) if signed and not stray else []
         self._countersignatures = [
             unchecked_signature(_id(element), _countersigned(self._places.location(element)), at=at)
-            for element in countersignatures(root)[:MOST_SIGNATURES]
+            for element in countersignatures(root, found)[:MOST_SIGNATURES]
         ]
-        self._identified = find_identified(root, identifiers_referred_to(root))
+        wanted = identifiers_referred_to(root)
+        self._identified = {str(name): name.getparent() for name in found.ids if name in wanted}
         self._canonicalizer = Canonicalizer(root, size=len(xml))
         self._reads = [self._read(element) for element in root_signatures(root)[:MOST_SIGNATURES]]
         self._documents = Documents(xml, root, limits, self._canonicalizer)
@@ -273,7 +275,8 @@ class _Verification:
 
     def _content_sha256(self) -> str | None:
         try:
-            return hashlib.sha256(self._documents.without_signatures(_CONTENT)).hexdigest()
+            octets = self._documents.without_signatures(_CONTENT)
+            return self._documents.digest(octets, SHA256).hex()
         except CannotCanonicalizeError:
             return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from typing import TypeVar
 
@@ -44,6 +45,7 @@ class SM2KeyError(UnreadableCertificateError):
         self.x509_cert = x509_cert
 
 
+@functools.lru_cache(maxsize=128)  # of the octets alone; the same authorities stand behind every signature
 def load(der: bytes) -> x509.Certificate:
     """The certificate in ``der``, with its key and names known to be readable."""
     try:

@@ -186,7 +186,7 @@ def long_lists(values: int) -> bytes:
                 <si:unitXMLList>\\degreecelsius</si:unitXMLList>
                 <si:measurementUncertaintyUnivariateXMLList>
                   <si:expandedMUXMLList>
-                    <si:valueExpandedMUXMLList>0.015</si:valueExpandedMUXMLList>
+                    <si:valueExpandedMUXMLList>0.0000015</si:valueExpandedMUXMLList>
                     <si:coverageFactorXMLList>2</si:coverageFactorXMLList>
                     <si:coverageProbabilityXMLList>0.95</si:coverageProbabilityXMLList>
                   </si:expandedMUXMLList>

@@ -53,7 +53,11 @@ def create_app(config: ServiceConfig, *, clock: Callable[[], datetime] = utc_now
     app.extensions[EXTENSION] = Service(
         config=config,
         store=store,
-        verifier=Verifier(config.trust, config.revocation, Limits(size=config.upload_limit)),
+        verifier=Verifier(
+            config.trust,
+            config.revocation,
+            Limits(size=config.upload_limit, elements=config.element_limit),
+        ),
         clock=clock,
     )
     # Whoever drops the application has nothing else to close; a fork of the process must not close it.

@@ -16,6 +16,7 @@ from verify_service.numbering import Series
 from verify_service.uploads import MEBIBYTE
 
 _LAST_PORT = 65535
+_LEAST = {"upload_limit": 1024, "element_limit": 1000, "status_hours": 1, "workers": 1, "port": 0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +25,9 @@ class ServiceConfig:
 
     ``base_url`` is where people reach it, as it stands in QR codes, without a path. ``trust`` is the folder
     of trust anchors (see the reference on trust folders); without one nothing verifies as ``passed``.
-    ``upload_limit`` is in bytes. ``status_hours`` is how long a status answer may be kept by who asked.
-    ``operator`` is shown at the foot of every page. With ``series`` empty, any series may be numbered.
+    ``upload_limit`` is in bytes, ``element_limit`` how many elements a file may have at most.
+    ``status_hours`` is how long a status answer may be kept by who asked. ``operator`` is shown at the foot
+    of every page. With ``series`` empty, any series may be numbered.
     """
 
     base_url: str = "http://127.0.0.1:8000"
@@ -33,6 +35,7 @@ class ServiceConfig:
     trust: Path | None = None
     revocation: Revocation = Revocation.REQUIRE
     upload_limit: int = 32 * MEBIBYTE
+    element_limit: int = 100_000
     status_hours: int = 24
     operator: str = ""
     series: Mapping[str, Series] = field(default_factory=dict)
@@ -48,7 +51,7 @@ class ServiceConfig:
 
     def __post_init__(self) -> None:
         parse_origin(self.base_url, name="base_url")
-        for name, least in (("upload_limit", 1024), ("status_hours", 1), ("workers", 1), ("port", 0)):
+        for name, least in _LEAST.items():
             if getattr(self, name) < least:
                 raise UsageError(f"{name} must be at least {least}, not {getattr(self, name)}")
         if self.port > _LAST_PORT:
@@ -86,7 +89,7 @@ def _value(key: str, value: object, folder: Path) -> object:
             raise UsageError(f"revocation must be one of {', '.join(Revocation)}, not {value!r}")
         case "series", dict():
             return {name: _series(name, entry) for name, entry in value.items()}
-        case (("upload_limit" | "status_hours" | "port" | "workers"), int()) if not isinstance(value, bool):
+        case _, int() if key in _LEAST and not isinstance(value, bool):
             return value
         case (("base_url" | "database" | "operator" | "host"), str()):
             return value

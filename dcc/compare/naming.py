@@ -58,8 +58,8 @@ class Naming:
 
 def in_language(text: Text | None, language: str | None) -> str:
     """The text in one language, without regard to capitals and blanks."""
-    contents = text.content if text is not None else ()
-    return " ".join(" ".join(c.text for c in contents if c.lang == language).casefold().split())
+    said = [content.text for content in text.content if content.lang == language] if text is not None else ()
+    return " ".join(" ".join(said).casefold().split()) if said else ""
 
 
 def ref_type(part: Any) -> Hashable:

@@ -30,6 +30,7 @@ from dcc.xml.plan import plan_for
 from dcc.xml.writing import choice_of, refuse_unplaced
 
 _TRUTH = {"true": True, "false": False}
+_BYTES_OF_MARK = 16
 _XML = kinds.Kind(said="is XML", advice="Give the file a name that ends in .xml.")
 _TOO_DEEP = "elements are nested more deeply than in any certificate"
 
@@ -43,17 +44,17 @@ def write_json(certificate: Certificate) -> bytes:
 def read_json(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Certificate:
     """The certificate in a JSON document, written by ``write_json`` or by anybody else in that shape.
 
-    The limit for markup holds for commas and opening brackets. Raises ``DocumentError`` with a JSON-… finding
+    Commas and opening brackets may be one in 16 bytes of the largest size, as each takes far more memory than
+    a letter. Raises ``DocumentError`` with a JSON-… finding
     when ``data`` is too large, no JSON, or has another shape.
     """
     if len(data) > limits.size:
         refuse(codes.JSON_TOO_LARGE, f"the file has {len(data):,} bytes; at most {limits.size:,} are read")
     marks = sum(map(data.count, (b",", b"[", b"{")))
-    if marks > limits.markup:
-        refuse(
-            codes.JSON_TOO_LARGE,
-            f"the file has {marks:,} commas and brackets; at most {limits.markup:,} are read",
-        )
+    most = limits.size // _BYTES_OF_MARK
+    if marks > most:
+        message = f"the file has {marks:,} commas and brackets; at most {most:,} are read"
+        refuse(codes.JSON_TOO_LARGE, message)
     doubled: list[_Doubled] = []
     try:
         with collecting_nothing():

@@ -48,7 +48,7 @@ class Node:
         return hash((type(self), _values(self)))
 
     def __repr__(self) -> str:
-        shown = ((name, getattr(self, name)) for name in _names(type(self)))
+        shown = ((name, getattr(self, name)) for name in names_of(self))
         said = ", ".join(f"{name}={value!r}" for name, value in shown if value not in (None, ()))
         return f"{type(self).__name__}({said})"
 
@@ -59,9 +59,15 @@ def _values(node: Node) -> Any:
 
 @functools.cache
 def _getter(cls: type[Node]) -> Callable[[Any], Any]:
-    names = _names(cls)
+    names = _names(cast(Any, cls))
     return attrgetter(*names) if names else lambda _: ()
 
 
+def names_of(node: Node) -> tuple[str, ...]:
+    """The names of its fields, ``as_written`` apart."""
+    return _names(cast(Any, type(node)))
+
+
+@functools.cache
 def _names(cls: type[Node]) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(cls) if field.name != "as_written")

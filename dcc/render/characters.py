@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -42,16 +43,20 @@ def _shown(character: str) -> str:
     return character
 
 
+_FIRST_NOT_NARROW = "\u0300"
+_WORD = re.compile("[^ ]+ *| +")
+
+
 def width(text: str) -> int:
     """Columns that ``text`` takes in a terminal: two for East Asian wide characters, none for marks that
     combine with the character before (Unicode Standard Annex 11; ambiguous characters count as narrow)."""
-    if text.isascii():
+    if text.isascii() or max(text) < _FIRST_NOT_NARROW:
         return len(text)
     return sum(_columns(character) for character in text)
 
 
 def _columns(character: str) -> int:
-    if character < "\u0300":
+    if character < _FIRST_NOT_NARROW:
         return 1
     if character in _JOINERS or unicodedata.category(character) in ("Mn", "Me"):
         return 0
@@ -76,6 +81,8 @@ def centre(text: str, columns: int) -> str:
 def wrap(text: str, columns: int) -> list[str]:
     """``text`` in lines of at most that width, broken at blanks and between wide characters; a word longer
     than a line is cut. At least one line, perhaps an empty one."""
+    if width(text) <= columns:
+        return [text.rstrip()]
     lines: list[str] = []
     line, taken = "", 0
     for piece in _pieces(text):
@@ -97,6 +104,9 @@ def wrap(text: str, columns: int) -> list[str]:
 def _pieces(text: str) -> Iterator[str]:
     """Parts between which a line may be broken: words with the blanks behind them, wide characters with the
     punctuation that belongs to them."""
+    if text.isascii() or max(text) < _FIRST_NOT_NARROW:
+        yield from _WORD.findall(text)
+        return
     piece = ""
     for character in text:
         if piece and _breaks_between(piece[-1], character):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from dcc.model import Certificate, StringWithLang, Text
 from dcc.render.characters import paragraphs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Languages:
     """Languages in order of preference (ISO 639-1)."""
 
@@ -18,11 +19,17 @@ class Languages:
     def chosen(self, contents: Sequence[StringWithLang]) -> tuple[StringWithLang, ...]:
         """The texts to show: those in the most preferred language there is, with those meant for every
         language, in the order in which they stand."""
-        available = {content.lang for content in contents if content.lang is not None}
-        language = next((wanted for wanted in self.chain if wanted in available), None)
-        if language is None:
-            language = next((content.lang for content in contents if content.lang is not None), None)
+        available = dict.fromkeys(content.lang for content in contents if content.lang is not None)
+        language = min(available, key=self._rank, default=None)
         return tuple(content for content in contents if content.lang in (None, language))
+
+    def _rank(self, language: str) -> int:
+        return self._ranks.get(language, len(self._ranks))
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        """The place of each in the chain, which thousands of texts ask for."""
+        return {language: rank for rank, language in reversed(list(enumerate(self.chain)))}
 
     def lines(self, text: Text | None) -> list[str]:
         """The text, clean, line by line."""

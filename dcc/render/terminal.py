@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dcc.facts.certificate import CertificateFacts, facts_of, is_about_type_alone, person_of
 from dcc.model import AdministrativeData, ByteData, Certificate, Item, ItemList, Node, RespPerson
+from dcc.model.node import names_of
 from dcc.render.characters import clean
 from dcc.render.data_text import show_quantities
 from dcc.render.labels import labels_in
@@ -175,8 +175,8 @@ def _files(node: Node) -> Iterator[ByteData]:
     """Every file anywhere in the certificate, in order."""
     if isinstance(node, ByteData):
         yield node
-    for field in dataclasses.fields(node):
-        value: Any = getattr(node, field.name)
+    for name in names_of(node):
+        value: Any = getattr(node, name)
         for item in value if isinstance(value, tuple) else (value,):
             if isinstance(item, Node):
                 yield from _files(item)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dcc.rules import (
     administration,
     attachments,
+    conformity,
+    digits,
     hybrids,
     languages,
     lists,
+    placeholders,
     references,
     relative,
     units,
@@ -23,5 +26,8 @@ RULES = (
     *hybrids.RULES,
     *units.RULES,
     *values.RULES,
+    *conformity.RULES,
+    *digits.RULES,
     *relative.RULES,
+    *placeholders.RULES,
 )

@@ -6,12 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from dcc.si.plausible import Oddity, oddity
 from dcc.si.units import Unit, UnitProblem, parse_unit
 from dcc.xml.names import DCC, dcc
+
+if TYPE_CHECKING:
+    from dcc.rules.columns import Column
+    from dcc.rules.decision import DecisionRule
+    from dcc.rules.limits import Limit, LimitedTable
 
 SECTIONS = (dcc("administrativeData"), dcc("measurementResults"), dcc("document"))
 """The parts that rules look at: comments and signatures may hold anything, even another certificate."""
@@ -29,12 +35,14 @@ class Marks:
 
     Only ``ref_types`` has the first element too: to keep every element that has an id or refers to one
     takes as long as to walk through all of them. ``circular`` says that an element refers to its own id.
+    ``texts`` are those of all its elements.
     """
 
     ids: set[str]
     references: set[str]
     ref_types: dict[str, etree._Element]
     circular: bool = False
+    texts: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,7 +53,10 @@ class Facts:
     remark, ``plausible`` coverage factors with the probability and distribution they fit, ``counts`` the
     items of lists, ``rows`` those of tables, ``about`` those of all that a statement is about, ``tables``
     those whose columns have been compared, ``oddities`` why nobody can mean a unit, ``readable`` which forms
-    of hybrids have a unit that can be read.
+    of hybrids have a unit that can be read, ``limits`` those stated of quantities, ``columns`` the numbers
+    that have some, ``limited`` tables with such columns, ``decision_rules`` what each stated one is about,
+    ``judged`` how many values were compared with limits, ``left`` that some were not, which has been said,
+    ``decimals`` those of measurement uncertainties that are right by themselves.
     """
 
     version: tuple[int, ...]
@@ -65,6 +76,13 @@ class Facts:
     about: dict[etree._Element, tuple[int, ...]] = field(default_factory=dict)
     readable: dict[etree._Element, bool] = field(default_factory=dict)
     tables: set[etree._Element] = field(default_factory=set)
+    limits: dict[etree._Element, tuple[Limit, ...]] = field(default_factory=dict)
+    decision_rules: dict[etree._Element | str, DecisionRule] | None = None
+    columns: dict[etree._Element, tuple[Column, ...]] = field(default_factory=dict)
+    limited: dict[etree._Element, LimitedTable] = field(default_factory=dict)
+    judged: int = 0
+    left: bool = False
+    decimals: dict[str, int] = field(default_factory=dict)
     good_units: set[str] = field(default_factory=set)
     good_texts: set[tuple[str, ...]] = field(default_factory=set)
     plausible: set[tuple[str, ...]] = field(default_factory=set)
@@ -125,9 +143,15 @@ def gather(root: etree._Element) -> Facts:
 
 def _gather_marks(root: etree._Element) -> Marks:
     marks = Marks(ids=set(), references=set(), ref_types={})
+    texts = marks.texts  # a name of its own, since this is done for every element
     for element in described(root):
+        text = element.text
+        if text:
+            texts.append(text)
         attributes: list[tuple[str, str]] = element.items()  # type: ignore[assignment]  # lxml gives str
         for name, value in attributes:
+            if name == "lang":
+                continue  # most elements with an attribute have this one
             if name == "refType":
                 if value not in marks.ref_types:
                     marks.ref_types[value] = element

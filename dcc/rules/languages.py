@@ -18,7 +18,7 @@ from dcc.xml.names import ROOT, dcc
 _CONTENT = dcc("content")
 _USED = dcc("usedLangCodeISO639_1")
 _MANDATORY = dcc("mandatoryLangCodeISO639_1")
-_MISSING_TOLD = 20
+_MISSING_TOLD = 10
 """In so many languages a text is said to be missing; thousands may be declared, and of texts too."""
 
 

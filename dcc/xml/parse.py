@@ -17,6 +17,7 @@ from lxml import etree
 from dcc import codes
 from dcc.errors import DocumentError
 from dcc.findings import Code, Location
+from dcc.xml.density import SPARE_ELEMENTS, costs_too_much, marks_of, may_be_costly, too_many
 from dcc.xml.kinds import kind_of
 from dcc.xml.names import PREFIXES
 
@@ -25,25 +26,25 @@ MEBIBYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What an XML document may take: ``size`` in bytes, ``depth`` in nested elements."""
+    """What an XML document may take: ``size`` in bytes, ``depth`` in nested elements, ``elements`` in all.
+
+    Besides, elements must not stand closer than one in ``spacing`` bytes once there are more than
+    ``SPARE_ELEMENTS``; so much for attributes, too. Real certificates have more bytes for each.
+    """
 
     size: int = 64 * MEBIBYTE
     depth: int = 256
+    elements: int = 1 << 40
+    spacing: int = 40
 
-    @property
-    def markup(self) -> int:
-        """How many ``<`` and ``=`` there may be, since each can cost a hundred times the memory of a letter:
-        one in 16 bytes, of ``size`` and not of the document, as small ones may be closely written.
-        """
-        return self.size // _BYTES_OF_MARKUP
+    def most_elements(self, length: int) -> int:
+        """How many elements, and how many attributes, a document of ``length`` bytes may have: each costs a
+        hundred times the time and memory of a letter."""
+        return min(self.elements, SPARE_ELEMENTS + length // self.spacing)
 
-
-_BYTES_OF_MARKUP = 16
-_SHORTEST_MARKUP = 4
-"""The bytes of ``<a/>``; an attribute takes one more."""
 
 DEFAULT_LIMITS = Limits()
-NO_CAP = Limits(size=1 << 40)
+NO_CAP = Limits(size=1 << 40, spacing=1)
 """For what this project wrote itself."""
 
 _ENCODINGS = frozenset(
@@ -82,8 +83,20 @@ def parse_compact(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> etree._Ele
     Values keep theirs, but for leading blanks in front of a carriage return, so trees of this are for
     judging, not for reading. Elements beyond line 65535 have no line of their own any more.
     """
-    divided = _may_divide_texts(data)
-    return _parse(data, limits, _VALUE_PARSER if divided else _COMPACT_PARSER)
+    return _parse(data, limits, _compact_parser(data))
+
+
+def parse_valid(
+    data: bytes, schema: etree.XMLSchema, *, limits: Limits = DEFAULT_LIMITS
+) -> etree._Element | None:
+    """Like ``parse_compact`` for a document that keeps ``schema``, uniqueness of ids apart; None for others.
+
+    Faster than looking at the tree afterwards. What a document breaks, and where, is seen in the tree alone.
+    """
+    try:
+        return _parse(data, limits, functools.partial(_compact_parser(data), schema=schema))
+    except DocumentError:
+        return None
 
 
 def check_size(size: int, *, limits: Limits = DEFAULT_LIMITS) -> None:
@@ -97,7 +110,8 @@ def check_size(size: int, *, limits: Limits = DEFAULT_LIMITS) -> None:
 
 def _parse(data: bytes, limits: Limits, parser: Callable[..., etree.XMLParser]) -> etree._Element:
     check_size(len(data), limits=limits)
-    _refuse_floods(data, limits)
+    marks = marks_of(data)
+    _refuse_if(too_many(data, marks, limits.most_elements(len(data))))
     _refuse_other_kinds(data)
     _refuse_doctype(data)
     try:
@@ -112,6 +126,8 @@ def _parse(data: bytes, limits: Limits, parser: Callable[..., etree.XMLParser]) 
         raise _refused(codes.XML_MALFORMED, str(error)) from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise _refused(codes.XML_DOCTYPE, "the file declares a document type")
+    if may_be_costly(data, marks):
+        _refuse_if(costs_too_much(root))
     return root
 
 
@@ -144,6 +160,10 @@ _VALUE_PARSER = functools.partial(_SAFE_PARSER, remove_comments=True, remove_pis
 _COMPACT_PARSER = functools.partial(_VALUE_PARSER, remove_blank_text=True)
 
 
+def _compact_parser(data: bytes) -> functools.partial[etree.XMLParser]:
+    return _VALUE_PARSER if _may_divide_texts(data) else _COMPACT_PARSER
+
+
 def _may_divide_texts(data: bytes) -> bool:
     """Whether a comment, CDATA section or processing instruction may stand in an element: white space
     before it can then be part of a value, which libxml2 takes for space between elements."""
@@ -167,19 +187,6 @@ def _hint(message: str) -> str | None:
     """What to do where the code's own hint does not say it: about a prefix of ours that nobody declares."""
     prefix = next((each for each in PREFIXES if f"prefix {each} " in message), None)
     return prefix and f'Have the outermost element declare it: xmlns:{prefix}="{PREFIXES[prefix]}"'
-
-
-def _refuse_floods(data: bytes, limits: Limits) -> None:
-    """Refuse elements and attributes beyond all reason before memory is spent on them."""
-    if len(data) <= limits.markup * _SHORTEST_MARKUP:  # counting takes as long as a tenth of parsing
-        return
-    markup = data.count(b"<") + data.count(b"=")
-    if markup > limits.markup:
-        raise _refused(
-            codes.XML_TOO_LARGE,
-            f"the file has {markup:,} tags and attributes; at most {limits.markup:,} are read, "
-            f"one for every {_BYTES_OF_MARKUP} bytes of a file of the largest size",
-        )
 
 
 def _refuse_other_kinds(data: bytes) -> None:
@@ -219,6 +226,11 @@ def _refuse_doctype(data: bytes) -> None:
             "the file declares a document type (DOCTYPE)",
             line=data.count(b"\n", 0, start) + 1,
         )
+
+
+def _refuse_if(message: str | None) -> None:
+    if message:
+        raise _refused(codes.XML_TOO_LARGE, message)
 
 
 def _too_deep(limits: Limits, line: int | None) -> DocumentError:

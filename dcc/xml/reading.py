@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn, cast
 
@@ -16,6 +15,7 @@ from dcc.model import AsWritten, Certificate, ForeignXml
 from dcc.model.building import collecting_nothing
 from dcc.xml import names
 from dcc.xml.description import Part, Place
+from dcc.xml.foreign import Around, as_text, namespaces_of
 from dcc.xml.names import VERSIONS, shown
 from dcc.xml.parse import DEFAULT_LIMITS, Limits, parse
 from dcc.xml.place import Places
@@ -66,10 +66,10 @@ def read_element(element: etree._Element, cls: type, version: str) -> Any:
     For parts of documents, such as a D-SI quantity alone. Raises like ``read``.
     """
     below = [pair for child in element if child.tag != names.SIGNATURE for pair in _declared_in(child)]
-    above = [(prefix or "", uri) for prefix, uri in _namespaces(element).items()]
+    above = [(prefix or "", uri) for prefix, uri in namespaces_of(element).items()]
     reader = _Reader(version, declares_below=bool(below), two_prefixes=_two_prefixes(above + below))
     with collecting_nothing():
-        return reader.read(element, cls, _namespaces(element))
+        return reader.read(element, cls, namespaces_of(element))
 
 
 def _declared_in(element: etree._Element) -> list[tuple[str, str]]:
@@ -206,7 +206,7 @@ _ORDINARY = AsWritten()
 def _value(element: etree._Element, cls: type) -> Any:
     """The text that ``element`` holds, as what it means."""
     if cls is ForeignXml:
-        return _as_text(element)
+        return as_text(element)
     text = _text(element)
     return text if cls is str else cls(text)
 
@@ -214,8 +214,10 @@ def _value(element: etree._Element, cls: type) -> Any:
 def _read_foreign(element: etree._Element, part: Part, values: dict[str, Any]) -> None:
     _refuse_text(element, element.text)
     found = []
+    around = Around(element) if len(element) else None
     for child in element:
-        found.append(_as_text(child))
+        if around is not None:
+            found.append(around.as_text(child))
         _refuse_text(child, child.tail)
     if part.place is Place.FOREIGN_MANY:
         values[part.field] = tuple(found)
@@ -230,33 +232,6 @@ def _text(element: etree._Element) -> str:
     if len(element):
         _stop(codes.DOCUMENT_UNREADABLE, element[0], f"{shown(element.tag)} holds text, not elements")
     return element.text or ""
-
-
-def _as_text(element: etree._Element) -> ForeignXml:
-    """``element`` as it stands, with those declarations from further out that its names or texts use."""
-    text = etree.tostring(element, encoding="unicode", with_tail=False)
-    head, end, rest = text.partition(">")  # which libxml2 writes as &gt; in attributes
-    for prefix in _namespaces(element).keys() - _declared_here(element).keys():
-        declaration = f" xmlns:{re.escape(prefix)}" if prefix else " xmlns"
-        without = re.sub(f'{declaration}="[^"]*"', "", head)
-        used = f"{prefix}:" in without + rest if prefix else _uses_default(element)
-        head = head if used else without
-    if etree.QName(element).namespace is None:
-        head = head.replace(' xmlns=""', "")  # says nothing where no default namespace is around
-    return ForeignXml(head + end + rest)
-
-
-def _uses_default(element: etree._Element) -> bool:
-    """Whether a name in ``element`` is in a default namespace."""
-    return any(
-        cast("str | None", part.prefix) is None and etree.QName(part).namespace is not None
-        for part in element.iter(tag=etree.Element)
-    )
-
-
-def _namespaces(element: etree._Element) -> Mapping[str | None, str]:
-    # lxml names the default namespace None, which its type stubs do not know
-    return cast("Mapping[str | None, str]", element.nsmap)
 
 
 def _refuse_text(element: etree._Element, text: str | None) -> None:
@@ -284,8 +259,8 @@ def _instance_attributes(element: etree._Element) -> list[tuple[str, str]]:
 def _declared_here(element: etree._Element) -> dict[str | None, str]:
     """The namespaces that ``element`` itself declares or declares anew."""
     parent = element.getparent()
-    outer = _namespaces(parent) if parent is not None else {}
-    return {prefix: uri for prefix, uri in _namespaces(element).items() if outer.get(prefix) != uri}
+    outer = namespaces_of(parent) if parent is not None else {}
+    return {prefix: uri for prefix, uri in namespaces_of(element).items() if outer.get(prefix) != uri}
 
 
 def _unusual_order(plan: Plan, values: Mapping[str, Any]) -> tuple[str, ...]:

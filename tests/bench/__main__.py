@@ -61,7 +61,7 @@ def _measure(documents: list[Document], effort: Effort, remark: str) -> report.R
         path = write(document, environments.BENCH / "documents")
         sizes[document.name] = path.stat().st_size
         for row in all_rows():
-            if document.name.startswith(row.only) and not (row.peer and remark):
+            if row.is_for(document.name) and not (row.peer and remark):
                 say(f"{document.title}: {row.name}")
                 results[row.name, document.name] = row.measure(path, effort)
     versions = {"ours": environments.versions(peers=False)}

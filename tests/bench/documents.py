@@ -55,6 +55,9 @@ def long_list(n: int) -> Iterator[str]:
     yield _TAIL
 
 
+SIGNED = "signed"
+"""The names of documents to be signed before they are measured begin so, and say their size when signed."""
+
 DOCUMENTS = (
     Document(name="20KB", title="20 KB", pieces=partial(many_results, 7), quick=True),
     Document(name="150KB", title="150 KB", pieces=partial(many_results, 94)),
@@ -63,6 +66,8 @@ DOCUMENTS = (
     Document(name="values-1e6", title="10⁶ values", pieces=partial(long_list, 1_000_000)),
     Document(name="results-1e3", title="10³ results", pieces=partial(many_results, 1_000), quick=True),
     Document(name="results-1e4", title="10⁴ results", pieces=partial(many_results, 10_000)),
+    Document(name="signed-30KB", title="30 KB signed", pieces=partial(many_results, 10), quick=True),
+    Document(name="signed-5MB", title="5 MB signed", pieces=partial(many_results, 3_260)),
 )
 
 
@@ -291,7 +296,7 @@ _LIST_END = r"""</si:valueXMLList>
                 <si:unitXMLList>\kelvin</si:unitXMLList>
                 <si:measurementUncertaintyUnivariateXMLList>
                   <si:expandedMUXMLList>
-                    <si:valueExpandedMUXMLList>0.035</si:valueExpandedMUXMLList>
+                    <si:valueExpandedMUXMLList>0.000035</si:valueExpandedMUXMLList>
                     <si:coverageFactorXMLList>2</si:coverageFactorXMLList>
                     <si:coverageProbabilityXMLList>0.95</si:coverageProbabilityXMLList>
                     <si:distributionXMLList>normal</si:distributionXMLList>

@@ -25,7 +25,7 @@ BENCH = PROJECT / ".bench"
 PEERS_VENV = BENCH / "venv"
 
 PEERS = ("dcclib==0.4.0", "dcclib-cli==0.4.0", "dcc-json-toolkit==1.2.5", "pydcc==0.2.33")
-OUR_VERSIONS = ("dcc-toolchain", "lxml", "xmlschema", "numpy")
+OUR_VERSIONS = ("dcc-toolchain", "lxml", "xmlschema", "numpy", "cryptography", "signxml")
 PEER_VERSIONS = ("dcclib", "dcclib-cli", "dcc-json-toolkit", "pydcc", "lxml", "xmlschema", "saxonche")
 
 TIMEOUT = 900

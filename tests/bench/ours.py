@@ -11,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from measure import Call, NotMeasurableError, find_schemas, main
+from measure import Call, Case, NotMeasurableError, find_schemas, main
 
 VERSION = "3.3.0"
 
@@ -118,6 +118,18 @@ def _schema() -> Path:
     return Path(str(resources.files("xsd"))) / "dcc" / VERSION / "dcc.xsd"
 
 
+def _of_signatures(name: str) -> Case:
+    """A case of ``signatures.py``, which loads what only signatures need."""
+
+    def case(path: Path) -> Call:
+        import signatures
+
+        made: Case = getattr(signatures, name)
+        return made(path)
+
+    return case
+
+
 CASES = {
     "lxml-parse": lxml_parse,
     "lxml-schema": lxml_schema,
@@ -126,6 +138,10 @@ CASES = {
     "read": dcc_read,
     "json": dcc_json,
     "numpy": dcc_numpy,
+    "verify": _of_signatures("verify_one"),
+    "verify-floor": _of_signatures("floor"),
+    "verify-four": _of_signatures("verify_four"),
+    "signxml": _of_signatures("signxml_one"),
 }
 
 if __name__ == "__main__":

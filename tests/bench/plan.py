@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from tests.bench.documents import SIGNED
 from tests.bench.environments import (
     Effort,
     Figures,
@@ -29,7 +30,10 @@ class Row:
     measure: Measure
     peer: bool = False
     only: str = ""
-    """Measured only on documents whose name starts with this."""
+    """Measured only on documents whose name starts with this; else on all but those to be signed."""
+
+    def is_for(self, document: str) -> bool:
+        return document.startswith(self.only) if self.only else not document.startswith(SIGNED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +92,15 @@ GROUPS = (
     Group(
         title="Values into numpy",
         rows=(_ours("numpy", "ours: file to array", only="values"),),
+    ),
+    Group(
+        title="Verify signatures",
+        rows=(
+            _ours("verify", "ours: one RSA-3072", only=SIGNED),
+            _ours("verify-floor", "bare: parse, C14N, hash, RSA", only=SIGNED),
+            _ours("verify-four", "ours: four RSA-3072", only=SIGNED),
+            _ours("signxml", "signxml: one, without chain", only=SIGNED),
+        ),
     ),
     Group(
         title="Whole process",

@@ -75,6 +75,10 @@ def _fastest_dcclib_process(results: Results) -> float:
     return min(plain, median(told.times)) if told.times else plain
 
 
+def _over_floor(results: Results, document: str) -> float:
+    return _seconds(results, "verify", document) / _seconds(results, "verify-floor", document)
+
+
 TARGETS = (
     Target(
         promise="schema and integrity of 10⁴ results at most 2 × lxml's schema alone",
@@ -121,5 +125,17 @@ TARGETS = (
         limit=0.35,
         unit="s",
         measure=lambda results, _: _seconds(results, "process", "20KB"),
+    ),
+    Target(
+        promise="verifying 30 KB with one RSA-3072 signature at most 8 × parse, C14N, SHA-256 and RSA bare",
+        limit=8.0,
+        unit="×",
+        measure=lambda results, _: _over_floor(results, "signed-30KB"),
+    ),
+    Target(
+        promise="verifying 5 MB with one RSA-3072 signature at most 2 × the same",
+        limit=2.0,
+        unit="×",
+        measure=lambda results, _: _over_floor(results, "signed-5MB"),
     ),
 )

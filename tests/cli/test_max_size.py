@@ -38,10 +38,9 @@ def test_a_larger_file_is_refused_unread(place: Path, command: str) -> None:
 
 
 @pytest.mark.parametrize("command", READING)
-def test_the_cap_on_markup_follows(place: Path, command: str) -> None:
-    (place / "certificate.xml").write_bytes(b"<a>" + b"<b/>" * 15_000 + b"</a>")
-    refused = dcc(command, *READING[command], "--max-size", "64K", cwd=place)
+def test_elements_closer_than_in_any_certificate_are_refused(place: Path, command: str) -> None:
+    (place / "certificate.xml").write_bytes(b"<a>" + b"<b/>" * 60_000 + b"</a>")
+    refused = dcc(command, *READING[command], cwd=place)
     assert refused.status == 1
-    assert "15,002 tags and attributes; at most 4,096 are read" in refused.output + refused.messages
-    taken = dcc(command, *READING[command], "--max-size", "1M", cwd=place)
-    assert "at most" not in taken.output + taken.messages
+    assert "60,001 elements and 0 attributes" in refused.output + refused.messages
+    assert "at most 56,000 of either are read" in refused.output + refused.messages

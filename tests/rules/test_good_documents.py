@@ -26,7 +26,12 @@ def serious(path: Path) -> Counter[tuple[str, str]]:
 
 @pytest.mark.parametrize("path", documents("dcc", "*dcc_gp_*.xml"), ids=lambda path: path.stem[:60])
 def test_good_practice_certificates_are_valid_without_a_warning(path: Path) -> None:
-    assert serious(path) == {}
+    """Two of them state 0.105 K with U = 0.89 K, which are not rounded to the same place."""
+    assert {code for code, _ in serious(path)} == ({"VALUE-DIGITS"} if _is_misaligned(path) else set())
+
+
+def _is_misaligned(path: Path) -> bool:
+    return b">0.89<" in path.read_bytes()
 
 
 def test_the_valid_certificate_of_another_validator_is_valid_here() -> None:
@@ -54,8 +59,12 @@ def test_a_formula_in_mathml_can_be_referred_to() -> None:
 
 def test_an_old_certificate_is_judged_by_the_same_units() -> None:
     found = serious(CORPORA / "dcc" / "PTB-M4D__pydcc__siliziumkugel_2_4_0.xml")
-    assert {code for code, _ in found} == {"UNIT-UNKNOWN"}
-    assert all(r"\degreeCelsius" in message for _, message in found)
+    assert {code for code, _ in found} == {"UNIT-UNKNOWN", "VALUE-DIGITS"}
+    assert all(r"\degreeCelsius" in message for code, message in found if code == "UNIT-UNKNOWN")
+    assert (
+        "VALUE-DIGITS",
+        "the value 0.468 has digits beyond the last place of its measurement uncertainty 0.01",
+    ) in found
 
 
 def test_a_real_contradiction_of_dates_is_found() -> None:

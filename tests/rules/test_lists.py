@@ -33,7 +33,8 @@ def test_items_are_counted_across_the_parts_in_which_a_long_list_is_read() -> No
 
 def test_one_item_holds_for_all_values_and_otherwise_each_has_its_own() -> None:
     assert (
-        said(with_quantity(values_list("1 2 3", more=UNCERTAINTY.format("0.1", "2", "0.95", "normal")))) == []
+        said(with_quantity(values_list("1.0 2.0 3.0", more=UNCERTAINTY.format("0.1", "2", "0.95", "normal"))))
+        == []
     )
     each = UNCERTAINTY.format("1 2 3", "2 2 2", "0.95 0.95 0.95", "normal normal normal")
     assert said(with_quantity(values_list("1 2 3", r"\metre \second \kelvin", each))) == []

@@ -31,7 +31,7 @@ from tests.rules.judging import expanded, findings, hybrid, real, said, values_l
 def test_coverage_factors_met_in_practice_are_not_doubted(
     factor: str, probability: str, distribution: str
 ) -> None:
-    document = with_quantity(real("1", more=expanded("0.1", factor, probability, distribution)))
+    document = with_quantity(real("1.0", more=expanded("0.1", factor, probability, distribution)))
     assert said(document) == []
 
 
@@ -50,7 +50,7 @@ def test_coverage_factors_met_in_practice_are_not_doubted(
 def test_coverage_factors_that_fit_no_distribution_are_a_warning(
     factor: str, probability: str, distribution: str
 ) -> None:
-    document = with_quantity(real("1", more=expanded("0.1", factor, probability, distribution)))
+    document = with_quantity(real("1.0", more=expanded("0.1", factor, probability, distribution)))
     assert said(document) == [("warning", "COVERAGE-MISMATCH")]
 
 

@@ -34,7 +34,7 @@ def with_elements(document: bytes, markup: bytes) -> bytes:
 
 def amplifying() -> bytes:
     """A long namespace declared once, which exclusive C14N declares again on each of many elements."""
-    return b'<x xmlns:a="urn:' + b"y" * 50_000 + b'">' + b"<a:b/>" * 10_000 + b"</x>"
+    return b'<x xmlns:a="urn:' + b"y" * 1_000 + b'">' + b"<a:b/>" * 10_000 + b"</x>"
 
 
 def test_a_kilobyte_that_asks_for_a_gigabyte() -> None:
@@ -55,7 +55,7 @@ def test_thousands_of_attributes_on_one_element() -> None:
     attributes = b" ".join(b'a%d="1"' % number for number in range(100_000))
     result = check(with_elements(sealed(), b"<x " + attributes + b"/>"))
     assert result.verdict is not Verdict.PASSED
-    assert FAR_MORE in messages(result)
+    assert codes_of(result) == {"XML-TOO-LARGE"}
 
 
 def many_namespaces(count: int) -> bytes:
@@ -70,7 +70,7 @@ def without_canonicalization(root: etree._Element, signature: etree._Element) ->
 
 
 def test_thousands_of_namespaces_in_force_at_every_element() -> None:
-    document = with_elements(many_namespaces(2_000), b"<x/>" * 20_000)
+    document = with_elements(many_namespaces(50), b"<x/>" * 20_000)
     assert FAR_MORE in messages(check(tampered(without_canonicalization, document=document)))
 
 

@@ -93,6 +93,33 @@ def test_a_document_with_errors_is_written_only_as_a_draft(folder: Path) -> None
     assert (folder / "good.xml").exists()
 
 
+def test_a_verdict_that_its_limits_contradict_is_not_written(folder: Path) -> None:
+    limited = "conformity: {verdict: pass, tolerance_lower: -0.035, tolerance_upper: 0.035}"
+    change(folder, "U: {column: U}", f"U: {{column: U}}\n              {limited}")
+    built = dcc("build", "good.yaml", "-o", "good.xml", cwd=folder)
+    assert built.status == 1
+    assert (
+        "VERDICT-CONTRADICTION  'Error', row 3: 0.040 mV is above the upper tolerance limit 0.035 mV, "
+        "yet the verdict is pass"
+    ) in built.messages
+    assert "good.yaml:35:27 measurements[1].results[1].table.columns[2].conformity" in built.messages
+    assert not (folder / "good.xml").exists()
+
+    change(folder, "verdict: pass", "verdict: [pass, pass, fail]")
+    assert dcc("build", "good.yaml", "-o", "good.xml", cwd=folder).status == 0
+
+
+def test_digits_and_placeholders_are_warnings_at_their_place_in_the_source(folder: Path) -> None:
+    change(folder, "U: {column: U}", "U: [0.0271833, 0.012, 0]")
+    change(folder, "name: Error\n", "name: TODO\n")
+    built = dcc("build", "good.yaml", "-o", "good.xml", cwd=folder)
+    assert built.status == 0
+    column = "good.yaml:31:15 measurements[1].results[1].table.columns[2]"
+    for code in ("UNCERTAINTY-DIGITS", "UNCERTAINTY-ZERO", "PLACEHOLDER"):
+        (after,) = built.messages.split(code)[1:]
+        assert column in after.split("\n")[1]
+
+
 def test_a_source_is_never_overwritten_by_its_certificate(folder: Path) -> None:
     before = (folder / "good.yaml").read_bytes()
     assert dcc("build", "good.yaml", "-o", "good.yaml", cwd=folder).status == 2

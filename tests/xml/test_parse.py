@@ -8,7 +8,7 @@ import tracemalloc
 import pytest
 
 from dcc.errors import DocumentError
-from dcc.xml.parse import DEFAULT_LIMITS, Limits, check_size, parse, parse_values
+from dcc.xml.parse import DEFAULT_LIMITS, NO_CAP, Limits, check_size, parse, parse_values
 
 DOCTYPES = {
     "an empty one": b"<!DOCTYPE a><a/>",
@@ -168,18 +168,63 @@ FLOODS = [
 
 @pytest.mark.parametrize("flood", FLOODS)
 def test_more_markup_than_the_cap_is_refused_before_it_takes_memory(flood: bytes) -> None:
-    limits = Limits(size=1_000_000)
-    body = flood * (limits.size // len(flood) - 10)
+    body = flood * (2_500_000 // len(flood))
     start, end = ("<a>".encode("utf-16"), "</a>".encode("utf-16-le")) if flood[1] == 0 else (b"<a>", b"</a>")
-    with pytest.raises(DocumentError, match="at most 62,500 are read") as refusal:
-        parse(start + body + end, limits=limits)
+    with pytest.raises(DocumentError, match="of either are read") as refusal:
+        parse(start + body + end)
     assert code_of(refusal.value) == "XML-TOO-LARGE"
-    assert parse(start + body + end, limits=Limits(size=10_000_000)).tag == "a"
+    assert parse(start + body + end, limits=NO_CAP).tag == "a"
 
 
 def test_small_documents_may_be_closely_written() -> None:
-    data = b"<a>" + b"<b/>" * 15_000 + b"</a>"
-    assert len(parse(data, limits=Limits(size=1_000_000))) == 15_000
+    assert len(parse(b"<a>" + b"<b/>" * 50_000 + b"</a>")) == 50_000
+
+
+def test_large_documents_may_have_as_many_elements_as_certificates_ever_have() -> None:
+    """Certificates have 40 bytes and more for each element; with every blank and prefix left out, 35."""
+    one = b"<value>1.0</value><unit>metre</unit><name>the name of it is this</name><a/><b/>"
+    assert len(one) / 5 < 16
+    wide = one + b"x" * (41 * 5 - len(one))
+    assert len(parse(b"<a>" + wide * 100_000 + b"</a>")) == 500_000
+    with pytest.raises(DocumentError, match="500,001 elements"):
+        parse(b"<a>" + one * 100_000 + b"</a>")
+
+
+def test_a_cap_on_all_elements_holds_however_far_apart_they_stand() -> None:
+    data = b"<a>" + (b"<b/>" + b"x" * 100) * 2_000 + b"</a>"
+    assert len(parse(data, limits=Limits(elements=2_001))) == 2_000
+    with pytest.raises(DocumentError, match="at most 2,000 of either are read"):
+        parse(data, limits=Limits(elements=2_000))
+
+
+@pytest.mark.parametrize(
+    ("many", "message"),
+    [
+        ("<b " + " ".join(f"a{i}=''" for i in range(257)) + "/>", "more than 256 attributes"),
+        ("<b " + " ".join(f"xmlns:a{i}='u'" for i in range(65)) + "/>", "more than 64 namespaces"),
+        (
+            "".join(f"<a xmlns:p{i}='u' xmlns:q{i}='u'>" for i in range(33)) + "</a>" * 33,
+            "more than 64 namespaces",
+        ),
+        (f"<b xmlns:c='{'u' * 4096}'/>", "4,096 characters"),
+        (f'<b xmlns="{"u" * 4097}"/>', "4,096 characters"),
+        (f"<b xmlns:{'c' * 4096}='u'/>", "4,096 characters"),
+        ("".join(f"<b xmlns:c{i}='{'u' * 2048}'>" for i in range(2)) + "</b></b>", "4,096 characters"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_what_makes_each_element_costly_is_refused(many: str, message: str, encoding: str) -> None:
+    with pytest.raises(DocumentError, match=message) as refusal:
+        parse(f"<a>{many}{'x' * 1000}</a>".encode(encoding))
+    assert code_of(refusal.value) == "XML-TOO-LARGE"
+
+
+def test_what_is_bearable_is_read() -> None:
+    attributes = " ".join(f"a{i}=''" for i in range(256))
+    spaces = " ".join(f"xmlns:a{i}='{'u' * 60}'" for i in range(63))
+    assert len(parse(f"<a {spaces}><b {attributes}/>{'==' * 1000}xmlns</a>".encode())) == 1
+    again = "".join(f"<p:b xmlns:p='urn:{i}'/>" for i in range(1_000))
+    assert len(parse(f"<a>{again}</a>".encode())) == 1_000
 
 
 def test_nesting_is_capped() -> None:
@@ -200,7 +245,7 @@ def test_nesting_is_capped_beside_a_huge_text_too() -> None:
 
 def test_a_million_nested_elements_are_refused_without_exhausting_the_stack() -> None:
     with pytest.raises(DocumentError) as refusal:
-        parse(b"<a>" * 1_000_000 + b"</a>" * 1_000_000)
+        parse(b"<a>" * 1_000_000 + b"</a>" * 1_000_000, limits=NO_CAP)
     assert code_of(refusal.value) == "XML-TOO-DEEP"
 
 

@@ -1,0 +1,65 @@
+"""No document, however it is made, takes more time or room than its size is worth, or it is refused."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.hostile.prepared import SIZES
+from tests.hostile.shapes import CONTENTS, SIGNATURES
+
+PROJECT = Path(__file__).parent.parent.parent
+MOST_ROOM = 600_000_000
+TIMES_THE_FLOOR, SPARE_SECOND = 4, 1.0
+LARGEST_GROWTH = 2.3
+"""Of the time when the size is doubled; told only where there is enough of it to tell by."""
+_TELLING = 1.0
+
+
+def run(module: str, *arguments: str) -> str:
+    command = [sys.executable, "-m", f"tests.hostile.{module}", *arguments]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False, timeout=600)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout
+
+
+def measured(work: str, *arguments: str) -> dict[str, Any]:
+    figures: dict[str, Any] = json.loads(run("measured", work, *arguments).splitlines()[-1])
+    return figures
+
+
+@pytest.fixture(params=sorted(CONTENTS | SIGNATURES), scope="module")
+def documents(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("hostile")
+    run("prepared", request.param, str(folder))
+    yield folder
+    for path in folder.glob("*.xml"):
+        path.unlink()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("work", ["validate", "verify", "show", "diff", "service"])
+def test_time_and_room_grow_no_faster_than_the_document(documents: Path, work: str) -> None:
+    """Processor time when everything needed is loaded; the floor of a comparison is that of both its files.
+    The better of two is taken when the first is too long."""
+    before = None
+    for size in SIZES:
+        file, trust = str(documents / f"{size}.xml"), str(documents / "trust")
+        more = {"verify": ("--trust", trust, file), "diff": (file, file), "service": (file, trust)}
+        arguments = more.get(work, (file,))
+        allowed = TIMES_THE_FLOOR * measured("floor", file)["seconds"] * arguments.count(file) + SPARE_SECOND
+        figures = measured(work, *arguments)
+        if figures["seconds"] > min(allowed, LARGEST_GROWTH * (before or allowed)):
+            again = measured(work, *arguments)
+            figures = min(figures, again, key=lambda each: float(each["seconds"]))
+        assert figures["seconds"] <= allowed, f"{size}: {figures['said'][:200]}"
+        assert figures["peak"] <= MOST_ROOM
+        if before is not None and figures["seconds"] > _TELLING:
+            assert figures["seconds"] <= LARGEST_GROWTH * before
+        before = figures["seconds"]
