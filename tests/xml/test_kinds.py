@@ -203,7 +203,7 @@ def test_another_document_is_named(data: bytes, name: str, advice: str) -> None:
 
 def test_a_name_of_any_length_gives_a_short_message() -> None:
     for name in ("x" * 100_000, f"{NAME}{'-' * 100_000}"):
-        root = parse(f'<{name} xmlns="urn:{"y" * 100_000}"/>'.encode())
+        root = parse(f'<{name} xmlns="urn:{"y" * 3_000}"/>'.encode())
         assert len(not_a_certificate(root).message) < 600
         assert schema.check(root)
 
