@@ -98,7 +98,7 @@ _WORDS: Final = {
         "objectTemperature radianceTemperature dewPoint dewPointTemperature "
         "frostPointTemperature"
     ),
-    Role.RANGE_END: "measurementRange validityRange",
+    Role.RANGE_END: "measurementRangeMin measurementRangeMax validityRangeMin validityRangeMax",
     Role.ERROR: (
         "measurementError error measuringError errorOfIndication indicationError systematicError "
         "instrumentalError temperatureError"

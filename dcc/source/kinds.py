@@ -15,7 +15,6 @@ from dcc.source.section import Section
 from dcc.vocabulary import DIFFERENCE, TEMPERATURE
 
 KINDS: Final = {"difference": Scale.DIFFERENCE, "temperature": Scale.VALUE}
-_NAMES = {scale: name for name, scale in KINDS.items()}
 _REF_TYPES = {Scale.DIFFERENCE: DIFFERENCE, Scale.VALUE: TEMPERATURE}
 _DIFFERENCES = re.compile(
     r"errors?|corrections?|deviations?|differences?|(?:in)?stability|(?:non-?)?uniformity|(?:in)?homogeneity"
@@ -60,27 +59,29 @@ def read_kind(section: Section, ref_type: str, units: tuple[Unit, ...]) -> Kind:
     role = role_of(ref_type)
     word = section.choice("kind", KINDS)
     if word is None:
+        if TEMPERATURE in ref_type.split() and role is not None and role.scale is Scale.DIFFERENCE:
+            _contradict(section, TEMPERATURE, role, at="ref_type", hint=f"Delete {TEMPERATURE}.")
         return Kind(scale=role.scale if role else None, names=names)
     stated = KINDS[word]
     if stated is Scale.VALUE and not all(map(_of_temperature, units)):
         other = next(unit for unit in units if not _of_temperature(unit))
         section.wrong("kind", f"{to_symbol(other)} is not a unit of temperature", hint="Delete kind.")
     elif role is not None and role.scale is not stated:
-        _contradict(section, ref_type, role, stated)
+        _contradict(section, f"kind: {word}", role, at="kind", hint=_instead_of_kind(ref_type, role, stated))
     return Kind(scale=stated, ref_type="" if role else _REF_TYPES[stated], names=names)
 
 
-def _contradict(section: Section, ref_type: str, role: Role, stated: Scale) -> None:
+def _contradict(section: Section, statement: str, role: Role, *, at: str, hint: str) -> None:
+    not_so = "temperature" if role.scale is Scale.DIFFERENCE else "difference"
+    message = f"{statement} contradicts ref_type: a {role} is not a {not_so}"
+    section.intake.say(codes.SOURCE_KIND, message, section.place(at), hint=hint)
+
+
+def _instead_of_kind(ref_type: str, role: Role, stated: Scale) -> str:
     """A measured or reference value can be a difference all the same; an error cannot be a temperature."""
-    hint = "Delete kind, or correct ref_type."
-    if stated is Scale.DIFFERENCE:
-        hint = f"If a {role} is a difference here, write ref_type: {ref_type} {DIFFERENCE}. Else delete kind."
-    section.intake.say(
-        codes.SOURCE_KIND,
-        f"kind: {_NAMES[stated]} contradicts ref_type: a {role} is a {_NAMES[role.scale]}",
-        section.place("kind"),
-        hint=hint,
-    )
+    if stated is Scale.VALUE or role is Role.TEMPERATURE:
+        return "Delete kind, or correct ref_type."
+    return f"If a {role} is a difference here, write ref_type: {ref_type} {DIFFERENCE}. Else delete kind."
 
 
 def _of_temperature(unit: Unit) -> bool:

@@ -60,6 +60,11 @@ def test_a_word_counts_whole_or_not_at_all(ref_type: str) -> None:
     assert scale_of(ref_type) is None
 
 
+def test_the_ends_of_a_range_are_values_and_the_range_may_be_the_distance_between_them() -> None:
+    assert scale_of("basic_measurementRangeMin") is scale_of("basic_validityRangeMax") is Scale.VALUE
+    assert scale_of("basic_measurementRange") is None
+
+
 def test_a_difference_that_is_a_reference_value_is_a_difference() -> None:
     words = "basic_referenceValue temperature_differenceValue"
     assert roles_of(words) == {Role.REFERENCE_VALUE, Role.DIFFERENCE}

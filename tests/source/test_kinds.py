@@ -140,6 +140,20 @@ def test_ref_type_and_kind_must_not_contradict_each_other(keys: str) -> None:
     assert found.location.key == "measurements[1].results[1].table.columns[2].kind"
 
 
+@pytest.mark.parametrize("word", ["basic_measurementError", "dcct_difference"])
+def test_a_word_for_a_temperature_must_not_stand_beside_one_for_a_difference(word: str) -> None:
+    found = mistake(error_column(f"ref_type: {word} dcct_temperature; unit: °C; also_in: K"))
+    assert found.code == "SOURCE-KIND"
+    assert found.location.key == "measurements[1].results[1].table.columns[2].ref_type"
+    assert "is not a temperature" in found.message
+
+
+def test_a_measured_difference_in_volts_is_not_told_of_temperatures() -> None:
+    found = mistake(error_column("ref_type: basic_measuredValue; kind: difference; unit: V"))
+    assert found.message == "kind: difference contradicts ref_type: a measured value is not a difference"
+    assert "write ref_type: basic_measuredValue dcct_difference" in found.hint
+
+
 def test_only_a_temperature_is_one() -> None:
     assert "V is not a unit of temperature" in mistake(error_column("kind: temperature; unit: V")).message
 
