@@ -2,16 +2,19 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test test-quick lint bench clean
+.PHONY: demo test test-quick soak lint bench clean
 
 demo: .venv/installed
 	$(BIN)/dcc demo $(ARGS)
 
 test: .venv/developing
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n auto -m "not soak" $(ARGS)
 
 test-quick: .venv/developing
-	$(BIN)/python -m pytest -n auto -m "not slow and not browser" $(ARGS)
+	$(BIN)/python -m pytest -n auto -m "not slow and not soak and not browser" $(ARGS)
+
+soak: .venv/developing
+	$(BIN)/python -m pytest -m soak $(ARGS)
 
 lint: .venv/developing
 	$(BIN)/ruff check .

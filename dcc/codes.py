@@ -38,10 +38,10 @@ XML_TOO_LARGE = Code(
         "reason a file may not have many more elements or attributes than certificates have: 50,000, and one "
         "more for every 40 bytes (certificates have more for each); no more than 256 attributes "
         "on an element; and no more than 64 namespaces, of 4,096 characters together, declared on an element "
-        "and around it."
+        "and around it, nor namespaces declared again and again where many are in force."
     ),
     hint="If the file is expected, raise the cap: --max-size on the command line, limits in Python, "
-    "upload_limit and element_limit of the service.",
+    "upload_limit of the service.",
 )
 NOT_CHECKED = Code(
     name="NOT-CHECKED",

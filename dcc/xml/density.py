@@ -18,6 +18,9 @@ MOST_ATTRIBUTES = 256
 """Attributes of one element: whoever looks for one looks through all of them."""
 MOST_NAMESPACES = 64
 """Namespaces declared on an element and around it, for the same reason."""
+SPARE_LOOKS = 100_000
+"""So many namespaces in force may be gone through for those that are declared, and one more for every eight
+bytes: where another is declared, libraries look through all that are in force."""
 MOST_OF_NAMESPACES = 4096
 """Characters of those together: libraries repeat them for each element."""
 
@@ -56,23 +59,27 @@ def may_be_costly(data: bytes, marks: bytes) -> bool:
     )
 
 
-def costs_too_much(root: etree._Element) -> str | None:
-    """What of attributes or namespaces would make every element cost what a page does, in words."""
+def costs_too_much(root: etree._Element, length: int) -> str | None:
+    """What of attributes or namespaces would make every element of a document of ``length`` bytes cost what
+    a page does, in words."""
     if is_true(root, f"//@*[{MOST_ATTRIBUTES + 1}]"):
         return f"an element has more than {MOST_ATTRIBUTES} attributes"
     in_force: list[int] = []
-    characters = 0
+    characters = looks = 0
     for event, declared in etree.iterwalk(root, events=("start-ns", "end-ns")):
         if event == "end-ns":
             characters -= in_force.pop()
             continue
         in_force.append(sum(map(len, declared)))
         characters += in_force[-1]
+        looks += len(in_force)
         if len(in_force) > MOST_NAMESPACES or characters > MOST_OF_NAMESPACES:
             return (
                 f"an element has more than {MOST_NAMESPACES} namespaces, or {MOST_OF_NAMESPACES:,} "
                 "characters of namespaces, declared on it and around it"
             )
+    if looks > SPARE_LOOKS + length // 8:
+        return "namespaces are declared again and again where many others are in force"
     return None
 
 

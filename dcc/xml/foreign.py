@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import functools
 import re
 from collections.abc import Mapping
 from typing import cast
@@ -24,14 +23,21 @@ def element_of(text: str) -> etree._Element:
 
 def as_text(element: etree._Element) -> ForeignXml:
     """``element`` as it stands, with those declarations from further out that its names or texts use."""
-    head, end, rest = _serialized(element).partition(">")  # which libxml2 writes as &gt; in attributes
     parent = element.getparent()
-    outer = namespaces_of(parent) if parent is not None else {}
-    for prefix, uri in namespaces_of(element).items():
-        if outer.get(prefix) == uri:
-            without = _declaration(prefix).sub("", head)
-            used = f"{prefix}:" in without + rest if prefix else _uses_default(element)
-            head = head if used else without
+    return _within(namespaces_of(parent) if parent is not None else {}, element, _serialized(element))
+
+
+def _within(outer: Mapping[str | None, str], element: etree._Element, text: str) -> ForeignXml:
+    """``text``, which libxml2 wrote of ``element`` where ``outer`` is in force, less what it need not say."""
+    head, end, rest = text.partition(">")  # which libxml2 writes as &gt; in attributes
+    said = _DECLARATION.sub("", head) + rest
+    inherited = (prefix for prefix, uri in namespaces_of(element).items() if outer.get(prefix) == uri)
+    idle = {
+        prefix
+        for prefix in inherited
+        if not (f"{prefix}:" in said if prefix is not None else _uses_default(element))
+    }
+    head = _DECLARATION.sub(lambda found: "" if found[1] in idle else found[0], head)
     return ForeignXml(_without_idle(head, element) + end + rest)
 
 
@@ -40,6 +46,7 @@ class Around:
     of children with dozens of declarations, each takes no longer than one with none."""
 
     def __init__(self, parent: etree._Element) -> None:
+        self._outer = namespaces_of(parent)
         start = _START.match(_serialized(parent))
         self._all = start[1] if start else ""
         self._texts = {found[1]: found[0] for found in _DECLARATION.finditer(self._all)}
@@ -50,7 +57,7 @@ class Around:
         text = _serialized(element)
         place = text.find(self._all, 0, text.index(">"))
         if place < 0:  # some of them are declared anew
-            return as_text(element)
+            return _within(self._outer, element, text)
         before, behind = text[:place], text[place + len(self._all) :]
         names = set(_BEFORE_COLON.findall(before + behind))
         if not self._prefixes.isdisjoint(names):
@@ -76,11 +83,6 @@ def _serialized(element: etree._Element) -> str:
 def _without_idle(head: str, element: etree._Element) -> str:
     """Without an empty default namespace, which says nothing where no other one is around."""
     return head.replace(_IDLE, "") if element.tag[0] != "{" else head
-
-
-@functools.lru_cache(maxsize=256)
-def _declaration(prefix: str | None) -> re.Pattern[str]:
-    return re.compile(f' xmlns{":" + re.escape(prefix) if prefix else ""}="[^"]*"')
 
 
 def _uses_default(element: etree._Element) -> bool:

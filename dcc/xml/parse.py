@@ -47,6 +47,10 @@ DEFAULT_LIMITS = Limits()
 NO_CAP = Limits(size=1 << 40, spacing=1)
 """For what this project wrote itself."""
 
+_TOO_DENSE = (
+    "No certificate needs that: ask whoever made the file. If it is expected, read it in Python with "
+    "dcc.Limits(elements=…, spacing=…); a service has element_limit."
+)
 _ENCODINGS = frozenset(
     {"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii"}
     | {"iso-8859-1", "iso-8859-15", "latin1", "windows-1252", "gb18030", "gbk", "gb2312"}
@@ -127,7 +131,7 @@ def _parse(data: bytes, limits: Limits, parser: Callable[..., etree.XMLParser]) 
     if root.getroottree().docinfo.internalDTD is not None:
         raise _refused(codes.XML_DOCTYPE, "the file declares a document type")
     if may_be_costly(data, marks):
-        _refuse_if(costs_too_much(root))
+        _refuse_if(costs_too_much(root, len(data)))
     return root
 
 
@@ -230,7 +234,7 @@ def _refuse_doctype(data: bytes) -> None:
 
 def _refuse_if(message: str | None) -> None:
     if message:
-        raise _refused(codes.XML_TOO_LARGE, message)
+        raise _refused(codes.XML_TOO_LARGE, message, hint=_TOO_DENSE)
 
 
 def _too_deep(limits: Limits, line: int | None) -> DocumentError:

@@ -118,6 +118,8 @@ def _named(element: str, inside: str = "", attributes: str = "") -> str:
     return f"<dcc:{element}{attributes}>{name}{inside}</dcc:{element}>"
 
 
+_SIXTY_PREFIXES = "".join(f' xmlns:p{n}="urn:{n}"' for n in range(60))
+
 # --- shapes that no row can say ------------------------------------------------------------------------
 
 
@@ -279,6 +281,15 @@ CONTENTS: dict[str, Shape] = {
     "prefixes on each": _in_comment('<p#:a xmlns:p#="urn:x"/>'),
     "prefixes, again and again": _in_comment('<p:a xmlns:p="urn:#"/>'),
     "prefixes, nested": _nested_prefixes,
+    "prefixes, again under many": _in_comment(
+        '<a xmlns:p1="urn:#"/>', start=f"<b{_SIXTY_PREFIXES}>", end="</b>"
+    ),
+    "prefixes, again beside many": _before(
+        "</dcc:digitalCalibrationCertificate>",
+        '<a xmlns:p1="urn:#"/>',
+        start=f"<dcc:comment{_SIXTY_PREFIXES}>",
+        end="</dcc:comment>",
+    ),
     "prefix, long": _in_comment(f'<a xmlns:{"p" * 1000}="urn:x"/>'),
     "namespace, long": _in_comment("<a:b/>", start=f'<x xmlns:a="urn:{"y" * 4000}">', end="</x>"),
     "depth": _in_comment("<a>" * _HIGH + "</a>" * _HIGH),

@@ -16,6 +16,18 @@ from tests.hostile.shapes import CONTENTS, SIGNATURES
 
 PROJECT = Path(__file__).parent.parent.parent
 MOST_ROOM = 600_000_000
+ONE_OF_EACH = (
+    "attributes",
+    "children",
+    "comments in a text",
+    "depth",
+    "foreign, in namespaces",
+    "ids",
+    "prefixes, nested",
+    "references",
+    "signatures",
+    "text, long",
+)
 TIMES_THE_FLOOR, SPARE_SECOND = 4, 1.0
 LARGEST_GROWTH = 2.3
 """Of the time when the size is doubled; told only where there is enough of it to tell by."""
@@ -34,7 +46,13 @@ def measured(work: str, *arguments: str) -> dict[str, Any]:
     return figures
 
 
-@pytest.fixture(params=sorted(CONTENTS | SIGNATURES), scope="module")
+def _shapes() -> Iterator[Any]:
+    """All, of which ``make test`` takes one of each kind, far enough from the bound for a busy machine."""
+    for name in sorted(CONTENTS | SIGNATURES):
+        yield pytest.param(name, marks=pytest.mark.slow if name in ONE_OF_EACH else pytest.mark.soak)
+
+
+@pytest.fixture(params=_shapes(), scope="module")
 def documents(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("hostile")
     run("prepared", request.param, str(folder))
@@ -43,7 +61,6 @@ def documents(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
         path.unlink()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("work", ["validate", "verify", "show", "diff", "service"])
 def test_time_and_room_grow_no_faster_than_the_document(documents: Path, work: str) -> None:
     """Processor time when everything needed is loaded; the floor of a comparison is that of both its files.
