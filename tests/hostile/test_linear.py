@@ -18,15 +18,15 @@ PROJECT = Path(__file__).parent.parent.parent
 MOST_ROOM = 600_000_000
 ONE_OF_EACH = (
     "attributes",
-    "children",
+    "children of results",
     "comments in a text",
     "depth",
-    "foreign, in namespaces",
+    "foreign, all unlike",
     "ids",
     "prefixes, nested",
     "references",
     "signatures",
-    "text, long",
+    "texts",
 )
 TIMES_THE_FLOOR, SPARE_SECOND = 4, 1.0
 LARGEST_GROWTH = 2.3
