@@ -28,7 +28,7 @@ _SMALL = 4 * MOST_ATTRIBUTES
 """Bytes in which there can be nothing in numbers."""
 _ALL_BUT_MARKS = bytes(byte for byte in range(256) if byte not in b"<=")
 _FEW_NAMESPACES = 16
-_LONG_NAMESPACE = re.compile(rb"""xmlns[^"']{0,99}(?:"[^"<]{128}|'[^'<]{128})|xmlns[^"'<>=]{100}""")
+_LONG_NAMESPACE = re.compile(rb"""xmlns(?:[^"']{0,99}(?:"[^"<]{128}|'[^'<]{128})|[^"'<>=]{100})""")
 
 
 def marks_of(data: bytes) -> bytes:
