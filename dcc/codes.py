@@ -493,9 +493,12 @@ COVARIANCE_VALUES = Code(
 HYBRID_LENGTH = Code(
     name="HYBRID-LENGTH",
     severity=Severity.ERROR,
-    title="The forms of a hybrid quantity have different numbers of values",
-    meaning="A hybrid states the same values in several units; each form has all of them.",
-    hint="Give every value in every unit.",
+    title="The forms of a hybrid quantity have different numbers of values, or are too many",
+    meaning=(
+        "A hybrid states the same values in several units; each form has all of them. More than 100 forms "
+        "are not compared: nothing is measured in as many units."
+    ),
+    hint="Give every value in every unit, once.",
     clause="D-SI 2.2",
 )
 HYBRID_DIMENSION = Code(

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from itertools import islice
 from typing import Any
 
 from dcc.model import Certificate, Text
 from dcc.render.characters import clean
 from dcc.render.languages import Languages
+
+_MOST_LANGUAGES = 100
+"""In so many names are compared, the reader's first; no certificate has more than a few."""
 
 
 class Naming:
@@ -21,7 +25,8 @@ class Naming:
             for language in certificate.administrative_data.core_data.used_lang_code_iso639_1
         }
         self.languages = languages
-        self._each: tuple[str | None, ...] = (*dict.fromkeys((*languages.chain, *sorted(used))), None)
+        each = dict.fromkeys((*languages.chain, *sorted(used)))
+        self._each: tuple[str | None, ...] = (*islice(each, _MOST_LANGUAGES), None)
 
     def shown(self, part: Any) -> str:
         """The name of a part for the reader; without one, the last word of its ``refType``."""

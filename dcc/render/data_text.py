@@ -17,7 +17,15 @@ from dcc.model import (
 )
 from dcc.render.characters import clean
 from dcc.render.layout import Layout
-from dcc.render.quantity_text import ELIDED, column_name, fields_about, fields_of, region_lines, value_text
+from dcc.render.quantity_text import (
+    ELIDED,
+    MOST_FORMS,
+    column_name,
+    fields_about,
+    fields_of,
+    region_lines,
+    value_text,
+)
 from dcc.render.rich_text import file_line, foreign_line, formula_line
 from dcc.render.text_table import Align, Field
 from dcc.tabular import Column, Table, table_of
@@ -136,6 +144,9 @@ def _show_table(table: Table, times: tuple[str, ...], on: Layout) -> None:
     if None in rows:
         on.page.text(f"({on.labels.not_shown.format(count=count - len(rows) + 1)})")
     for column in table.columns:
+        left = len(column.alternatives) - MOST_FORMS
+        if left > 0:
+            on.page.text(f"({on.labels.units_not_shown.format(count=left)})")
         for line in region_lines(column, on.labels):
             on.page.text(f"{column_name(column, on.languages)}: {line}", hanging=2)
     on.page.blank()

@@ -80,6 +80,7 @@ class Labels:
     rectangular: str
     covariance: str
     not_shown: str
+    units_not_shown: str
     formula: str
     foreign: str
     large_first: bool
@@ -160,6 +161,7 @@ _EN = Labels(
     rectangular="Rectangular coverage region",
     covariance="covariances",
     not_shown="{count} more rows, shown with --all",
+    units_not_shown="in {count} more units, not shown",
     formula="Formula",
     foreign="data in another XML language",
     large_first=False,
@@ -264,6 +266,7 @@ _DE = Labels(
     rectangular="Rechteckiger Überdeckungsbereich",
     covariance="Kovarianzen",
     not_shown="{count} weitere Zeilen, gezeigt mit --all",
+    units_not_shown="in {count} weiteren Einheiten, nicht gezeigt",
     formula="Formel",
     foreign="Daten in einer anderen XML-Sprache",
     large_first=False,
@@ -373,6 +376,7 @@ _ZH = Labels(
     rectangular="矩形包含区域",
     covariance="协方差",
     not_shown="另有 {count} 行，用 --all 显示",
+    units_not_shown="另有 {count} 种单位的值未显示",
     formula="公式",
     foreign="其他 XML 语言的数据",
     large_first=True,

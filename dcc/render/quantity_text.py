@@ -54,13 +54,17 @@ def _covariance(values: Words, units: Words) -> str:
     return " ".join([*map(clean, values), *filter(None, map(unit_symbol, dict.fromkeys(units)))])
 
 
+MOST_FORMS = 100
+"""So many units of one quantity are columns of a table: there are not as many for anything."""
+
+
 def fields_of(column: Column, rows: Rows, languages: Languages, labels: Labels) -> Iterator[Field]:
     """``column`` as fields of a text table: each unit's values, each followed by their uncertainties."""
     name = column_name(column, languages)
     if not column.alternatives:
         words = column.words or (" ".join(value_text(column, languages, labels)),)
         yield _field((name,), words, rows, align=Align.TEXT)
-    for place, series in enumerate(column.alternatives):
+    for place, series in enumerate(column.alternatives[:MOST_FORMS]):
         yield from _fields_of_series(series, name, rows, labels, joined=place > 0)
     yield from fields_about(column.quantity, rows, labels)
 

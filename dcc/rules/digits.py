@@ -13,6 +13,7 @@ from lxml import etree
 from dcc import codes
 from dcc.findings import Code
 from dcc.rules.facts import Facts, text_of
+from dcc.rules.hybrids import MOST_FORMS
 from dcc.rules.rule import Remark, Rule
 from dcc.xml.names import dcc, si
 
@@ -134,7 +135,9 @@ def check_group(group: etree._Element, facts: Facts) -> Iterable[Remark]:
     """As ``check_uncertainty``, for a list of reals; of a hybrid it is enough that one form is right, since
     a conversion may bring other digits."""
     if group.tag == _HYBRID:
-        return _remarks(group, [_form(form) for form in group if form.tag in _FORMS], facts)
+        return _remarks(
+            group, [_form(form) for form in islice(group, MOST_FORMS) if form.tag in _FORMS], facts
+        )
     around = group.getparent()
     return () if around is not None and around.tag == _HYBRID else _remarks(group, [_form(group)], facts)
 

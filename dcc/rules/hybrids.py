@@ -23,6 +23,9 @@ from dcc.xml.names import si
 _COMPARED = 10_000
 """How many values of a long list are converted and compared, from its beginning."""
 
+MOST_FORMS = 100
+"""So many forms of one quantity are compared: there are not as many units for anything."""
+
 _REAL, _CONSTANT, _REAL_LIST, _XML_LIST = (
     si(name) for name in ("real", "constant", "realList", "realListXMLList")
 )
@@ -57,7 +60,10 @@ def _is_plain_pair(hybrid: etree._Element) -> bool:
 
 
 def _judge(hybrid: etree._Element, facts: Facts) -> Iterator[Remark]:
-    forms = [form for element in hybrid if (form := _read(element, facts)) is not None]
+    if len(hybrid) > MOST_FORMS:
+        message = f"the quantity has {len(hybrid):,} forms, of which {MOST_FORMS} are compared"
+        yield Remark(code=codes.HYBRID_LENGTH, element=hybrid, message=message)
+    forms = [form for element in islice(hybrid, MOST_FORMS) if (form := _read(element, facts)) is not None]
     if len(hybrid) and hybrid[0].tag not in _SINGLE:
         yield from _check_lengths(hybrid, facts)
     for form in forms[1:]:
@@ -83,7 +89,11 @@ def _shown(unit: str) -> str:
 
 
 def _check_lengths(hybrid: etree._Element, facts: Facts) -> Iterator[Remark]:
-    lengths = [(element, length) for element in hybrid if (length := length_of(element, facts)) is not None]
+    lengths = [
+        (element, length)
+        for element in islice(hybrid, MOST_FORMS)
+        if (length := length_of(element, facts)) is not None
+    ]
     for element, length in lengths[1:]:
         if length != lengths[0][1]:
             yield Remark(

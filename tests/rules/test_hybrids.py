@@ -87,6 +87,11 @@ def test_units_of_different_dimension_and_lists_of_different_length_are_errors()
     ]
 
 
+def test_more_forms_than_there_are_units_are_not_compared_and_said() -> None:
+    assert said(with_quantity(hybrid(*[real("1", K)] * 100))) == []
+    assert said(with_quantity(hybrid(*[real("1", K)] * 101))) == [("error", "HYBRID-LENGTH")]
+
+
 def test_a_unit_that_nobody_knows_is_a_warning_beside_one_that_is_known() -> None:
     assert said(with_quantity(hybrid(real("1", r"\litre"), real("0.22", "imperial gallon")))) == [
         ("warning", "UNIT-UNKNOWN")
