@@ -47,27 +47,34 @@ def measured(work: str, *arguments: str) -> dict[str, Any]:
 
 
 def _shapes() -> Iterator[Any]:
-    """All, of which ``make test`` takes one of each kind, far enough from the bound for a busy machine."""
+    """All in all sizes for the soak; for every run one of each kind, in sizes far enough from the bound for a
+    busy machine."""
+    for name in ONE_OF_EACH:
+        yield pytest.param((name, SIZES[:2]), id=name, marks=pytest.mark.slow)
     for name in sorted(CONTENTS | SIGNATURES):
-        yield pytest.param(name, marks=pytest.mark.slow if name in ONE_OF_EACH else pytest.mark.soak)
+        yield pytest.param((name, SIZES), id=f"{name}, all sizes", marks=pytest.mark.soak)
 
 
 @pytest.fixture(params=_shapes(), scope="module")
-def documents(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def documents(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[int, Path]]:
+    """The documents of one shape by their size; the folder of who may have signed them stands beside."""
+    name, sizes = request.param
     folder = tmp_path_factory.mktemp("hostile")
-    run("prepared", request.param, str(folder))
-    yield folder
+    run("prepared", name, str(folder))
+    yield {size: folder / f"{size}.xml" for size in sizes}
     for path in folder.glob("*.xml"):
         path.unlink()
 
 
 @pytest.mark.parametrize("work", ["validate", "verify", "show", "diff", "service"])
-def test_time_and_room_grow_no_faster_than_the_document(documents: Path, work: str) -> None:
+def test_time_and_room_grow_no_faster_than_the_document(documents: dict[int, Path], work: str) -> None:
     """Processor time when everything needed is loaded; the floor of a comparison is that of both its files.
     The better of two is taken when the first is too long."""
     before = None
-    for size in SIZES:
-        file, trust = str(documents / f"{size}.xml"), str(documents / "trust")
+    for size, path in documents.items():
+        file, trust = str(path), str(path.parent / "trust")
         more = {"verify": ("--trust", trust, file), "diff": (file, file), "service": (file, trust)}
         arguments = more.get(work, (file,))
         allowed = TIMES_THE_FLOOR * measured("floor", file)["seconds"] * arguments.count(file) + SPARE_SECOND
