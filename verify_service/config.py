@@ -35,7 +35,7 @@ class ServiceConfig:
     trust: Path | None = None
     revocation: Revocation = Revocation.REQUIRE
     upload_limit: int = 32 * MEBIBYTE
-    element_limit: int = 200_000
+    element_limit: int = 100_000
     status_hours: int = 24
     operator: str = ""
     series: Mapping[str, Series] = field(default_factory=dict)

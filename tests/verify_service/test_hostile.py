@@ -130,7 +130,7 @@ def test_tiny_elements_without_end_are_refused_before_they_take_memory(running: 
     assert answer.json["verdict"] == "failed"
     (finding,) = answer.json["findings"]
     assert finding["code"] == "XML-TOO-LARGE"
-    assert "at most 200,000 of either are read" in finding["message"]
+    assert "at most 100,000 of either are read" in finding["message"]
 
 
 MARKUP = '<script>alert(1)</script><b a="\'">&amp;{{ 7 * 7 }}{t}'
