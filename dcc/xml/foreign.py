@@ -73,7 +73,8 @@ class Around:
 _IDLE = ' xmlns=""'
 _DECLARATION = re.compile(r' xmlns(?::([^=\s"]+))?="[^"]*"')
 _START = re.compile(r'<[^\s/>]+((?: xmlns(?::[^=\s"]+)?="[^"]*")*)')
-_BEFORE_COLON = re.compile(r"([^\W\d][\w.\-]*):")
+_BEFORE_COLON = re.compile(r"(?<![\w.\-])[\d.\-]*+([^\W\d][\w.\-]*+):")
+"""What may be a prefix; read once from its beginning, however long it is."""
 
 
 def _serialized(element: etree._Element) -> str:
