@@ -41,8 +41,6 @@ class Reading(enum.Enum):
 
     EVALUATED = enum.auto()
     NOT_EVALUATED = enum.auto()
-    MAY_OBJECT = enum.auto()
-    """Not evaluated, and it could speak against the signature if it were."""
     ELSEWHERE = enum.auto()
     """Looked at by others, and not here."""
 
