@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -16,9 +15,9 @@ from dcc.rules.engine import judge
 from dcc.rules.profiles import Profile, complete, rules_of
 from dcc.xml.parse import DEFAULT_LIMITS, Limits, parse_compact, parse_values
 from dcc.xml.place import FIRST_SHARED_LINE, line_of
-from dcc.xml.xpath import find_elements, is_true
+from dcc.xml.xpath import find_elements
 
-__all__ = ["Profile", "read_and_validate", "unreadable", "validate", "validate_tree"]
+__all__ = ["Profile", "read_and_validate", "unreadable", "validate"]
 
 
 def validate(
@@ -65,17 +64,6 @@ def read_and_validate(
     return root, report
 
 
-def validate_tree(
-    root: etree._Element,
-    *,
-    profiles: Iterable[Profile] = (Profile.CORE,),
-    schema_dir: Path | None = None,
-) -> Report:
-    """As ``validate``, for a document that ``dcc.xml.parse`` has parsed already; ``root`` is not changed."""
-    values = _values_only(root)
-    return _judged(values, schema.check(values, schema_dir=schema_dir), complete(profiles))
-
-
 def _judged(root: etree._Element, verdict: tuple[Finding, ...], profiles: tuple[Profile, ...]) -> Report:
     return Report(
         schema_version=schema.version_of(root),
@@ -102,12 +90,3 @@ def unreadable(findings: Iterable[Finding], *, profiles: Iterable[Profile] = (Pr
         profiles=tuple(profile.value for profile in profiles),
         findings=tuple(findings),
     )
-
-
-def _values_only(root: etree._Element) -> etree._Element:
-    """The document without comments and processing instructions, copied only when it has some."""
-    if not is_true(root, ".//comment() | .//processing-instruction()"):
-        return root
-    bare = copy.deepcopy(root)
-    etree.strip_tags(bare, etree.Comment, etree.ProcessingInstruction)
-    return bare
